@@ -1,0 +1,20 @@
+// Generated from the files of this folder by `npm run generate`: do not edit.
+import type { Rule } from '../src/lint/rule.ts';
+import revisionNameUnpinned from './revision-name-unpinned.ts';
+import serviceAccountEmailValid from './service-account-email-valid.ts';
+import serviceAccountNotDefault from './service-account-not-default.ts';
+import serviceAccountNotServiceAgent from './service-account-not-service-agent.ts';
+import serviceAccountRendered from './service-account-rendered.ts';
+import serviceAccountRequired from './service-account-required.ts';
+import serviceAccountSameProject from './service-account-same-project.ts';
+
+/** The catalogue: every rule, in the order of their names. */
+export const RULES: readonly Rule[] = [
+  revisionNameUnpinned,
+  serviceAccountEmailValid,
+  serviceAccountNotDefault,
+  serviceAccountNotServiceAgent,
+  serviceAccountRendered,
+  serviceAccountRequired,
+  serviceAccountSameProject,
+];

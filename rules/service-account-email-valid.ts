@@ -1,0 +1,62 @@
+import { defineRule } from '../src/lint/rule.ts';
+import { REPLACEABLE_KINDS } from '../src/manifest/kinds.ts';
+import { serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
+import { parseServiceAccount } from '../src/manifest/service-account.ts';
+import type { YamlPath } from '../src/yaml/yaml-path.ts';
+
+export default defineRule({
+  id: 'service-account-email-valid',
+  severity: 'error',
+  kinds: REPLACEABLE_KINDS,
+  since: '0.1.0',
+  group: 'identity',
+  fix: 'unsafe',
+  summary: '`serviceAccountName` is the e-mail of a service account, as it can exist.',
+  rationale:
+    'Cloud Run takes the bare e-mail address. What cannot be one is refused by the API, in words that name no line: `Unsupported service account`, or permission `iam.serviceaccounts.actAs` denied `(or it may not exist)`.',
+  remedy: 'Write the e-mail alone: NAME@PROJECT.iam.gserviceaccount.com.',
+  sources: [
+    'https://cloud.google.com/run/docs/configuring/services/service-identity',
+    'https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts/create',
+    'https://cloud.google.com/iam/docs/service-account-types',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: serviceAccount:checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+  },
+  *check(resource) {
+    const text = serviceAccountNameOf(resource);
+    const account = text === undefined ? undefined : parseServiceAccount(text);
+    if (account?.type !== 'malformed') return;
+    const at = serviceAccountNamePath(resource) as YamlPath;
+    const { problem, email } = account.defect;
+    yield {
+      at,
+      message: `${JSON.stringify(text)} ${problem}`,
+      ...(email && {
+        remedy: `Write ${email}.`,
+        fix: { title: `Write ${email}`, safety: 'unsafe', edits: [{ type: 'set', path: at, value: email }] },
+      }),
+    };
+  },
+});

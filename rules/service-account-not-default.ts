@@ -1,0 +1,58 @@
+import { defineRule } from '../src/lint/rule.ts';
+import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
+import { REPLACEABLE_KINDS } from '../src/manifest/kinds.ts';
+import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
+import { parseServiceAccount } from '../src/manifest/service-account.ts';
+import type { YamlPath } from '../src/yaml/yaml-path.ts';
+
+export default defineRule({
+  id: 'service-account-not-default',
+  severity: 'error',
+  kinds: REPLACEABLE_KINDS,
+  since: '0.1.0',
+  group: 'identity',
+  fix: 'none',
+  summary: "A resource runs as an account of its own, not as one of the project's default accounts.",
+  rationale:
+    'The default accounts of Compute Engine and App Engine are shared by everything in the project that names no account, and often have the Editor role: whoever takes over one service can then read and change all others. Where an organization policy withholds that role, the account has no right at all and calls fail.',
+  remedy: 'Create an account for this resource alone, grant it what the code needs, and name it in `serviceAccountName`.',
+  sources: [
+    'https://cloud.google.com/run/docs/configuring/services/service-identity',
+    'https://cloud.google.com/iam/docs/service-account-types',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: 814577087058-compute@developer.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+  },
+  *check(resource) {
+    const account = parseServiceAccount(serviceAccountNameOf(resource) ?? '');
+    if (account.type !== 'compute-default' && account.type !== 'app-engine-default') return;
+    const owner = account.type === 'compute-default' ? 'Compute Engine' : 'App Engine';
+    const project = account.type === 'compute-default' ? account.projectNumber : account.projectId;
+    yield {
+      at: serviceAccountNamePath(resource) as YamlPath,
+      message: `${describeResource(resource)} runs as the default account of ${owner} in project ${project}`,
+      remedy: `Everything that names no account shares it, and it often has Editor on the whole project. Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
+    };
+  },
+});

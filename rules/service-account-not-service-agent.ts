@@ -1,0 +1,54 @@
+import { defineRule } from '../src/lint/rule.ts';
+import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
+import { REPLACEABLE_KINDS } from '../src/manifest/kinds.ts';
+import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
+import { parseServiceAccount } from '../src/manifest/service-account.ts';
+import type { YamlPath } from '../src/yaml/yaml-path.ts';
+
+export default defineRule({
+  id: 'service-account-not-service-agent',
+  severity: 'error',
+  kinds: REPLACEABLE_KINDS,
+  since: '0.1.0',
+  group: 'identity',
+  fix: 'none',
+  summary: "A resource does not run as one of Google's service agents.",
+  rationale:
+    "A service agent is an account that Google makes and keeps for one of its products, in a project of Google's own. Roles are granted to it so that Cloud Run, Cloud Build or another product can work; code of yours cannot run as it.",
+  remedy:
+    'Name an account of your own project. Where a guide shows such an address, it is to be granted a role, not to be run as.',
+  sources: ['https://cloud.google.com/iam/docs/service-agents', 'https://cloud.google.com/iam/docs/service-account-types'],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: service-814577087058@serverless-robot-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+  },
+  *check(resource) {
+    const email = serviceAccountNameOf(resource) ?? '';
+    if (parseServiceAccount(email).type !== 'service-agent') return;
+    yield {
+      at: serviceAccountNamePath(resource) as YamlPath,
+      message: `${describeResource(resource)} names ${email}, an account that Google runs its own products with`,
+      remedy: `Such an account is granted roles, and nobody's code can run as it. Name an account of your own:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
+    };
+  },
+});

@@ -1,0 +1,65 @@
+import { defineRule } from '../src/lint/rule.ts';
+import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
+import { REPLACEABLE_KINDS } from '../src/manifest/kinds.ts';
+import {
+  describeResource,
+  findMisplacedAccount,
+  isServiceAccountMissing,
+  serviceAccountNamePath,
+} from '../src/manifest/resource.ts';
+import { formatYamlPath, type YamlPath } from '../src/yaml/yaml-path.ts';
+
+export default defineRule({
+  id: 'service-account-required',
+  severity: 'error',
+  kinds: REPLACEABLE_KINDS,
+  since: '0.1.0',
+  group: 'identity',
+  fix: 'none',
+  summary: 'A resource names the service account that it runs as.',
+  rationale:
+    'Without `serviceAccountName` the code runs as the default account of Compute Engine, which in many projects has the Editor role on everything, and in others no right at all. An empty value, `null` and an empty list count as missing: gcloud drops them without a word. An export always shows the account, so that a manifest without one was written by hand.',
+  remedy: 'Create an account for this resource alone, grant it what the code needs, and name it in `serviceAccountName`.',
+  sources: [
+    'https://cloud.google.com/run/docs/configuring/services/service-identity',
+    'https://cloud.google.com/run/docs/reference/rest/v1/RevisionSpec',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+  },
+  *check(resource) {
+    if (!isServiceAccountMissing(resource)) return;
+    const path = serviceAccountNamePath(resource) as YamlPath;
+    const isWritten = resource.document.nodeAt(path) !== undefined;
+    const what = isWritten ? 'has an empty serviceAccountName, which gcloud drops, and' : 'names no service account and';
+    const misplaced = findMisplacedAccount(resource);
+    yield {
+      at: path,
+      message: `${describeResource(resource)} ${what} would run as the default account of Compute Engine`,
+      remedy: `That account often has Editor on the whole project. Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
+      related: misplaced
+        ? [{ at: misplaced, message: `gcloud does not know it here; a ${resource.kind.kind} has it at ${formatYamlPath(path)}` }]
+        : [],
+    };
+  },
+});

@@ -1,0 +1,65 @@
+import { defineRule } from '../src/lint/rule.ts';
+import { findHomeProject, type ProjectEvidence } from '../src/manifest/home-project.ts';
+import { REPLACEABLE_KINDS } from '../src/manifest/kinds.ts';
+import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
+import { isProjectNumber, parseServiceAccount, projectOf } from '../src/manifest/service-account.ts';
+import type { YamlPath } from '../src/yaml/yaml-path.ts';
+
+export default defineRule({
+  id: 'service-account-same-project',
+  severity: 'warning',
+  kinds: REPLACEABLE_KINDS,
+  since: '0.1.0',
+  group: 'identity',
+  fix: 'none',
+  summary: 'The account belongs to the project that the resource is deployed to.',
+  rationale:
+    'An account of another project is possible, and takes three things more: an organization policy that is off, and two grants. More often it is left over from another environment, whose data the service then reads and writes.',
+  remedy:
+    'If it is meant: in the project of the account the policy iam.disableCrossProjectServiceAccountUsage must not be enforced, whoever deploys needs roles/iam.serviceAccountUser on the account, and the Cloud Run service agent of this project needs roles/iam.serviceAccountTokenCreator on it. Else name an account of this project.',
+  sources: [
+    'https://cloud.google.com/run/docs/configuring/services/service-identity',
+    'https://cloud.google.com/iam/docs/attach-service-accounts',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+  namespace: acme-prod
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-staging.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+  namespace: acme-prod
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+  },
+  *check(resource) {
+    const email = serviceAccountNameOf(resource) ?? '';
+    const accountProject = projectOf(parseServiceAccount(email));
+    if (accountProject === undefined) return;
+    const isComparable = ({ project }: ProjectEvidence) => isProjectNumber(project) === isProjectNumber(accountProject);
+    const evidence = findHomeProject(resource).filter(isComparable);
+    const [first] = evidence;
+    if (!first || evidence.some(({ project }) => project === accountProject)) return;
+    const home = first.isFromEnvironment ? `another project, by ${first.source}` : `project ${first.project}, by ${first.source}`;
+    yield {
+      at: serviceAccountNamePath(resource) as YamlPath,
+      message: `${describeResource(resource)} runs as an account of project ${accountProject}, and is deployed to ${home}`,
+      related: [{ at: first.at, message: 'this names the project it is deployed to' }],
+    };
+  },
+});

@@ -1,0 +1,69 @@
+import { type SetServiceAccountOptions, setServiceAccount } from '../../fix/set-service-account.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { isUsableEmail, parseServiceAccount } from '../../manifest/service-account.ts';
+import { shellWord } from '../../text/shell-word.ts';
+import { type Change, changeFiles } from '../change-files.ts';
+import type { ExitCode } from '../exit-code.ts';
+import type { Host } from '../host.ts';
+import type { Arguments } from '../parse-arguments.ts';
+import { UserError } from '../user-error.ts';
+
+export async function runSetServiceAccount(args: Arguments, host: Host): Promise<ExitCode> {
+  const [email = '', ...paths] = args.positionals;
+  checkEmail(email);
+  const only = args.values.get('only');
+  const from = args.values.get('from')?.[0];
+  const options: SetServiceAccountOptions = {
+    ...(only && { only }),
+    ...(from && { from }),
+    missingOnly: args.flags.has('missing-only'),
+    keepRevisionName: args.flags.has('keep-revision-name'),
+  };
+  const matched = new Set<string>();
+  const seen = new Set<string>();
+
+  function change(manifest: Manifest): Change {
+    const result = setServiceAccount(manifest, email, options);
+    for (const id of result.matched) matched.add(id);
+    for (const { kind, name } of manifest.resources) seen.add(`${kind.kind}/${name ?? ''}`);
+    const nextSteps = result.changed.length > 0 ? replaceCommands(manifest) : [];
+    return { text: result.text, diagnostics: result.diagnostics, nextSteps };
+  }
+  function checkPlan(): void {
+    const unmatched = (only ?? []).filter((id) => !matched.has(id));
+    if (unmatched.length === 0) return;
+    const found =
+      seen.size > 0 ? `There is ${[...seen].slice(0, 10).join(', ')}${seen.size > 10 ? ', …' : ''}.` : 'No resource was found.';
+    throw new UserError(`--only ${unmatched.join(', --only ')} matches nothing`, found);
+  }
+  return changeFiles(args, paths, host, change, checkPlan);
+}
+
+function checkEmail(email: string): void {
+  const account = parseServiceAccount(email);
+  if (isUsableEmail(account)) return;
+  const hint = 'Give an e-mail such as NAME@PROJECT.iam.gserviceaccount.com.';
+  switch (account.type) {
+    case 'malformed': {
+      const meant = account.defect.email ? `Did you mean ${account.defect.email}?` : hint;
+      throw new UserError(`${JSON.stringify(email)} ${account.defect.problem}`, meant);
+    }
+    case 'service-agent':
+      throw new UserError(
+        `${email} is an account that Google runs its own products with, and no code of yours can run as it`,
+        hint,
+      );
+    case 'placeholder':
+      throw new UserError(`${email} holds the placeholder ${account.placeholder}`, hint);
+    default:
+      throw new UserError(`${email} is no e-mail`, hint);
+  }
+}
+
+/** The command that deploys a file; gcloud takes one document in each. */
+function replaceCommands({ file, documents, resources }: Manifest): string[] {
+  const command = resources[0]?.kind.replaceCommand;
+  const path = file.path === '<stdin>' ? '-' : shellWord(file.path);
+  if (documents.filter(({ isEmpty }) => !isEmpty).length === 1 && command) return [`To deploy it: ${command} ${path}`];
+  return [`${file.path} holds several documents, and gcloud takes one at a time: split it to deploy it.`];
+}

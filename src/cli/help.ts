@@ -1,0 +1,57 @@
+import yargs, { type Argv } from 'yargs';
+import { COMMANDS, type CommandSpec, GLOBAL_OPTIONS, type OptionSpec } from './options.ts';
+import { valueNameOf } from './parse-arguments.ts';
+
+const WIDTH = { default: 100, least: 60 };
+
+/** The help of a command, or of runlint as a whole. */
+export async function renderHelp(command: CommandSpec | undefined, columns: number | undefined): Promise<string> {
+  const parser = yargs([])
+    .scriptName('runlint')
+    .exitProcess(false)
+    .help(false)
+    .version(false)
+    .wrap(Math.max(Math.min(columns ?? WIDTH.default, WIDTH.default), WIDTH.least))
+    .usage(command ? `${usageOf(command)}\n\n${command.summary}.` : `runlint <command> [options]\n\n${DESCRIPTION}`);
+  const help = await (command ? describeCommand(parser, command) : describeAll(parser)).getHelp();
+  return `${help}\n`;
+}
+
+const DESCRIPTION =
+  'Checks Google Cloud Run manifests before they are deployed, offline: whether gcloud and Cloud Run will take them, and which service account they run as.';
+
+function describeAll(parser: Argv): Argv {
+  for (const { name, summary } of COMMANDS) parser.command(name, summary);
+  for (const { examples } of COMMANDS) parser.example(examples.slice(0, 2).map(({ command, does }) => [command, does]));
+  return addOptions(parser, GLOBAL_OPTIONS).epilogue(
+    'Exit codes: 0 all well; 1 something was found, would change or was refused; 2 called wrongly; 3 a bug of runlint.',
+  );
+}
+
+function describeCommand(parser: Argv, command: CommandSpec): Argv {
+  for (const { name, describe, isRepeatable } of command.positionals) parser.positional(name, { describe, array: isRepeatable });
+  addOptions(parser, { ...command.options, ...GLOBAL_OPTIONS });
+  return parser.example(command.examples.map((example) => [example.command, example.does]));
+}
+
+function addOptions(parser: Argv, options: Readonly<Record<string, OptionSpec>>): Argv {
+  for (const [name, option] of Object.entries(options)) {
+    const { type, short, describe, choices, default: value } = option;
+    parser.option(name, {
+      type,
+      describe: type === 'string' && !choices ? `${describe} ${valueNameOf(option)}` : describe,
+      ...(short && { alias: short }),
+      ...(choices && { choices }),
+      ...(value !== undefined && { default: value }),
+    });
+  }
+  return parser;
+}
+
+function usageOf({ name, positionals }: CommandSpec): string {
+  const words = positionals.map((positional) => {
+    const word = positional.isRepeatable ? `${positional.name}...` : positional.name;
+    return positional.isRequired ? `<${word}>` : `[${word}]`;
+  });
+  return ['runlint', name, ...words, '[options]'].join(' ');
+}

@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import { closestMatch } from '../text/closest-match.ts';
+import { COMMANDS, type CommandSpec, DEFAULT_COMMAND, GLOBAL_OPTIONS, type OptionSpec } from './options.ts';
+import { UserError } from './user-error.ts';
+
+/** Arguments as the options table reads them. */
+export interface Arguments {
+  readonly command: CommandSpec;
+  /** False where the command is only the one that is meant when none is named. */
+  readonly isCommandNamed: boolean;
+  readonly positionals: readonly string[];
+  readonly flags: ReadonlySet<string>;
+  /** The values of options that take one, defaults included. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Reads the arguments; throws a `UserError` for what the table does not know. */
+export function parseArguments(argv: readonly string[]): Arguments {
+  const named = COMMANDS.find(({ name }) => name === argv[0]);
+  const command = named ?? DEFAULT_COMMAND;
+  const options = { ...command.options, ...GLOBAL_OPTIONS };
+  const parsed = parseTokens(named ? argv.slice(1) : argv, command, options);
+  const result = { command, isCommandNamed: named !== undefined, ...parsed };
+  if (!parsed.flags.has('help') && !parsed.flags.has('version')) checkPositionals(result);
+  return result;
+}
+
+function parseTokens(
+  argv: readonly string[],
+  command: CommandSpec,
+  options: Readonly<Record<string, OptionSpec>>,
+): Pick<Arguments, 'positionals' | 'flags' | 'values'> {
+  const config = Object.fromEntries(
+    Object.entries(options).map(([name, { type, short }]) => [name, { type, multiple: true, ...(short && { short }) } as const]),
+  );
+  const { tokens } = parseArgs({ args: [...argv], options: config, allowPositionals: true, strict: false, tokens: true });
+  const positionals: string[] = [];
+  const flags = new Set<string>();
+  const values = new Map<string, string[]>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const option = options[token.name];
+    if (!option) throw unknownOption(token.rawName, command, options);
+    if (option.type === 'boolean') {
+      if (token.value !== undefined) throw new UserError(`${token.rawName} takes no value`);
+      flags.add(token.name);
+    } else {
+      values.set(token.name, [
+        ...(values.get(token.name) ?? []),
+        checkedValue(token.rawName, token.value, option, values.has(token.name)),
+      ]);
+    }
+  }
+  for (const [name, { default: value }] of Object.entries(options)) {
+    if (value !== undefined && !values.has(name)) values.set(name, [value]);
+  }
+  return { positionals, flags, values };
+}
+
+function checkedValue(rawName: string, value: string | undefined, option: OptionSpec, isGiven: boolean): string {
+  if (value === undefined || value === '') throw new UserError(`${rawName} needs a value: ${rawName} ${valueNameOf(option)}`);
+  if (isGiven && !option.isRepeatable) throw new UserError(`${rawName} is given twice`);
+  if (option.choices && !option.choices.includes(value)) {
+    const meant = closestMatch(value, option.choices);
+    throw new UserError(`${rawName} is one of ${option.choices.join(', ')}, not ${value}`, meant && `Did you mean ${meant}?`);
+  }
+  return value;
+}
+
+/** What stands for the value of an option in the help. */
+export function valueNameOf({ choices, valueName }: OptionSpec): string {
+  return choices ? choices.join('|') : `<${valueName ?? 'value'}>`;
+}
+
+function unknownOption(rawName: string, command: CommandSpec, options: Readonly<Record<string, OptionSpec>>): UserError {
+  const meant = closestMatch(
+    rawName,
+    Object.keys(options).map((name) => `--${name}`),
+  );
+  const owner = COMMANDS.find(({ options: others }) => Object.hasOwn(others, rawName.replace(/^-+/, '')));
+  if (!meant && owner) return new UserError(`runlint ${command.name} has no option ${rawName}`, `runlint ${owner.name} has it.`);
+  const hint = meant ? `Did you mean ${meant}?` : `See runlint ${command.name} --help.`;
+  return new UserError(`There is no option ${rawName}`, hint);
+}
+
+function checkPositionals({ command, positionals }: Arguments): void {
+  const required = command.positionals.filter(({ isRequired }) => isRequired);
+  const missing = required[positionals.length];
+  if (missing)
+    throw new UserError(
+      `runlint ${command.name} needs <${missing.name}>: ${missing.describe}`,
+      `See runlint ${command.name} --help.`,
+    );
+  const takesMore = command.positionals.some(({ isRepeatable }) => isRepeatable);
+  const surplus = positionals[command.positionals.length];
+  if (!takesMore && surplus !== undefined) throw new UserError(`runlint ${command.name} does not take ${surplus} as well`);
+}

@@ -1,0 +1,56 @@
+import type { Range } from '../text/range.ts';
+import type { TextEdit } from '../text/text-edit.ts';
+import type { YamlEdit } from '../yaml/yaml-edit.ts';
+
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+/** How bad a finding is: an error fails the run, a warning should be looked at, an info is for the record. */
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What the tool reports: something in a file, and where. */
+export interface Diagnostic {
+  /** A rule's id, or one of the engine's own: `yaml/…`, `file/…`, `manifest/…`, `edit/…`, `internal/…`. */
+  readonly ruleId: string;
+  readonly severity: Severity;
+  /** What is wrong, with the names of the manifest in it and never the value of an environment variable. */
+  readonly message: string;
+  /** Why it matters and what to do. */
+  readonly remedy?: string;
+  readonly range: Range;
+  /** The resource that it is about: `Service/hello`. */
+  readonly resource?: string;
+  readonly related: readonly RelatedLocation[];
+  readonly fix?: Fix;
+}
+
+/** Another place in the same file that explains the diagnostic. */
+export interface RelatedLocation {
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** Safe: what is deployed stays the same. Unsafe: it changes. */
+export type Safety = 'safe' | 'unsafe';
+
+/** A repair, all or nothing. */
+export interface Fix {
+  readonly title: string;
+  readonly safety: Safety;
+  readonly edits: readonly TextEdit[];
+  /** What the text edits are meant to do, to be held against what they did. */
+  readonly intent: { readonly documentIndex: number; readonly yamlEdits: readonly YamlEdit[] };
+}
+
+/** By place, then rule: the order in which a file is read. */
+export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+  return a.range.start - b.range.start || a.range.end - b.range.end || compareText(a.ruleId, b.ruleId);
+}
+
+/** True where `severity` is as bad as `threshold` or worse. */
+export function isAtLeast(severity: Severity, threshold: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,76 @@
+import { RULES } from '../rules/index.ts';
+import { checkFile, checkManifest } from './check.ts';
+import type { Safety } from './diagnostics/diagnostic.ts';
+import type { FileReport } from './diagnostics/report.ts';
+import { type FixResult, fixUntilStable } from './fix/apply-fixes.ts';
+import {
+  type SetServiceAccountOptions,
+  type SetServiceAccountResult,
+  setServiceAccount as setInManifest,
+} from './fix/set-service-account.ts';
+import type { Rule } from './lint/rule.ts';
+import { rulesetOf } from './lint/ruleset.ts';
+import { readManifest } from './manifest/manifest.ts';
+import { isUsableEmail, parseServiceAccount } from './manifest/service-account.ts';
+import { sourceFileOfText } from './text/source-file.ts';
+
+export type { Diagnostic, Fix, RelatedLocation, Safety, Severity } from './diagnostics/diagnostic.ts';
+export type { FileReport, Report, ReportSummary, SkipReason } from './diagnostics/report.ts';
+export { explainRule } from './explain.ts';
+export type { FixResult, RefusedFix } from './fix/apply-fixes.ts';
+export type { SetServiceAccountOptions, SetServiceAccountResult } from './fix/set-service-account.ts';
+export type { Finding, Rule, RuleGroup } from './lint/rule.ts';
+export type { ResourceKind } from './manifest/kinds.ts';
+export type { Resource } from './manifest/resource.ts';
+export { type EmailDefect, parseServiceAccount, type ServiceAccount } from './manifest/service-account.ts';
+export { LineIndex, type Position } from './text/line-index.ts';
+export type { Range } from './text/range.ts';
+export { applyTextEdits, type TextEdit } from './text/text-edit.ts';
+export { unifiedDiff } from './text/unified-diff.ts';
+
+/** Every rule, in the order of their names. */
+export const rules: readonly Rule[] = RULES;
+
+export interface TextOptions {
+  /** The name that the text goes by in reports; `service.yaml` where none is given. */
+  readonly path?: string;
+  /** The rules to apply; all where none are given. */
+  readonly rules?: readonly Rule[];
+}
+
+/**
+ * Checks a manifest, given as decoded text. A text that holds nothing of Cloud Run's comes back as skipped. Ranges are
+ * UTF-16 offsets in the text without its byte-order mark, half-open. Never throws.
+ */
+export function checkText(text: string, { path = 'service.yaml', rules = RULES }: TextOptions = {}): FileReport {
+  return checkFile(sourceFileOfText(path, text), rulesetOf(rules), { isNamed: true });
+}
+
+export interface FixOptions extends TextOptions {
+  /** The fixes to make: only safe ones where nothing is said, which leave what is deployed as it is. */
+  readonly safeties?: readonly Safety[];
+}
+
+/**
+ * Applies fixes to a manifest until none is left, each verified by reading its result back. The text comes back without
+ * its byte-order mark. Never throws: what could not be verified is left out and named in `refused`.
+ */
+export function fixText(text: string, { path = 'service.yaml', rules = RULES, safeties = ['safe'] }: FixOptions = {}): FixResult {
+  const ruleset = rulesetOf(rules);
+  return fixUntilStable(sourceFileOfText(path, text), (file) => checkManifest(readManifest(file), ruleset).diagnostics, safeties);
+}
+
+/**
+ * Sets the service account of the resources of a manifest and leaves every other character as it is. Where an edit cannot
+ * be made exactly, the text comes back unchanged and `diagnostics` holds the reason as an error.
+ *
+ * @throws RangeError where `email` is not the e-mail of a service account that a resource can run as
+ */
+export function setServiceAccount(
+  text: string,
+  email: string,
+  { path = 'service.yaml', ...options }: SetServiceAccountOptions & Pick<TextOptions, 'path'> = {},
+): SetServiceAccountResult {
+  if (!isUsableEmail(parseServiceAccount(email))) throw new RangeError(`not the e-mail of a service account: ${email}`);
+  return setInManifest(readManifest(sourceFileOfText(path, text)), email, options);
+}

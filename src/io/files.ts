@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+
+/** The calls of `node:fs` that runlint makes, so that a test can put another disk below it. */
+export type FileSystem = Pick<
+  typeof fs,
+  | 'closeSync'
+  | 'existsSync'
+  | 'fchmodSync'
+  | 'fstatSync'
+  | 'fsyncSync'
+  | 'lstatSync'
+  | 'openSync'
+  | 'readdirSync'
+  | 'readFileSync'
+  | 'readSync'
+  | 'realpathSync'
+  | 'renameSync'
+  | 'rmSync'
+  | 'statSync'
+  | 'writeSync'
+>;
+
+export const nodeFileSystem: FileSystem = fs;
+
+/** The first bytes of a file, all of them where it is not larger than the limit. */
+export interface FileBytes {
+  readonly bytes: Buffer;
+  readonly isTruncated: boolean;
+}
+
+/** Reads at most `limit` bytes; a file that is larger, or that never ends, is cut off there. Throws what the system says. */
+export function readBytes(path: string, limit: number, disk: FileSystem = nodeFileSystem): FileBytes {
+  const file = disk.openSync(path, 'r');
+  try {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    while (length <= limit) {
+      const expected = disk.fstatSync(file).size - length;
+      const chunk = Buffer.allocUnsafe(Math.min(Math.max(expected, 0) + 1, limit + 1 - length) || 1);
+      const read = disk.readSync(file, chunk, 0, chunk.length, null);
+      if (read === 0) break;
+      chunks.push(chunk.subarray(0, read));
+      length += read;
+    }
+    const bytes = Buffer.concat(chunks);
+    return { bytes: bytes.subarray(0, limit), isTruncated: bytes.length > limit };
+  } finally {
+    disk.closeSync(file);
+  }
+}
+
+/**
+ * Writes a file whole or not at all: into a temporary file beside it, which then takes its name and its mode. Where the
+ * path is a link, what it leads to is written, if that lies below `root`. Throws what the system says.
+ */
+export function writeFileAtomically(path: string, bytes: Uint8Array, root: string, disk: FileSystem = nodeFileSystem): void {
+  const target = resolveLink(path, root, disk);
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  const file = disk.openSync(temporary, 'wx', 0o600);
+  try {
+    try {
+      writeAll(file, bytes, disk);
+      if (disk.existsSync(target)) disk.fchmodSync(file, disk.statSync(target).mode);
+      else disk.fchmodSync(file, 0o644);
+      disk.fsyncSync(file);
+    } finally {
+      disk.closeSync(file);
+    }
+    disk.renameSync(temporary, target);
+  } catch (error) {
+    disk.rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function writeAll(file: number, bytes: Uint8Array, disk: FileSystem): void {
+  let written = 0;
+  while (written < bytes.length) written += disk.writeSync(file, bytes, written);
+}
+
+function resolveLink(path: string, root: string, disk: FileSystem): string {
+  if (!disk.existsSync(path) || !disk.lstatSync(path).isSymbolicLink()) return path;
+  const target = disk.realpathSync(path);
+  const fromRoot = relative(disk.realpathSync(root), target);
+  if (fromRoot === '..' || fromRoot.startsWith(`..${sep}`)) {
+    throw new Error(`it is a link to ${target}, which lies outside of the folder runlint was started in`);
+  }
+  return target;
+}
+
+/** What the system says of a failed call, in words. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return (code && REASONS[code]) || message;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'its links lead round in a circle',
+  ENOENT: 'it is a link that leads to nothing',
+  EISDIR: 'it is a folder',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'its name is too long',
+  EROFS: 'the disk cannot be written to',
+  ENOSPC: 'the disk is full',
+};

@@ -1,0 +1,119 @@
+import type { Dirent } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type FileSystem, reasonOf } from './files.ts';
+import type { IgnoreFiles } from './gitignore.ts';
+
+/** A file to look at, its path as people know it: as it was given, or below the folder that was given. */
+export interface FoundFile {
+  readonly path: string;
+  /** True for a file that was asked for by its own name. */
+  readonly isNamed: boolean;
+}
+
+export interface FoundFiles {
+  readonly files: readonly FoundFile[];
+  /** What was given and leads to nothing. */
+  readonly missing: readonly string[];
+  /** Folders that cannot be read, and why. */
+  readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+}
+
+const MANIFEST_NAME = /\.(?:ya?ml|json)$/i;
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['.git', 'node_modules']);
+const PATTERN = /[*?[\]{}!]/;
+
+/**
+ * The files that paths, folders and patterns stand for: in their order, within a folder by name, each once. Folders are
+ * searched for YAML and JSON; what `.gitignore` names is passed over, and links are not followed.
+ */
+export async function findFiles(paths: readonly string[], cwd: string, disk: FileSystem): Promise<FoundFiles> {
+  const search = new Search(cwd, disk);
+  for (const path of paths) await search.add(path);
+  return search.result();
+}
+
+class Search {
+  readonly #cwd: string;
+  readonly #disk: FileSystem;
+  readonly #files = new Map<string, FoundFile>();
+  readonly #missing: string[] = [];
+  readonly #unreadable: { path: string; reason: string }[] = [];
+
+  constructor(cwd: string, disk: FileSystem) {
+    this.#cwd = cwd;
+    this.#disk = disk;
+  }
+
+  result(): FoundFiles {
+    return { files: [...this.#files.values()], missing: this.#missing, unreadable: this.#unreadable };
+  }
+
+  async add(path: string): Promise<void> {
+    const type = this.#typeOf(path);
+    if (type === 'folder') await this.#addFolder(path);
+    else if (type === 'file') this.#addFile(path, true);
+    else if (PATTERN.test(path)) await this.#addPattern(path);
+    else this.#missing.push(path);
+  }
+
+  /** A link that leads nowhere or round in a circle is a file: reading it will say what is wrong. */
+  #typeOf(path: string): 'file' | 'folder' | undefined {
+    const absolute = resolve(this.#cwd, path);
+    try {
+      return this.#disk.statSync(absolute).isDirectory() ? 'folder' : 'file';
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code !== 'ENOENT' && code !== 'ENOTDIR') return 'file';
+      return this.#disk.lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() ? 'file' : undefined;
+    }
+  }
+
+  #addFile(path: string, isNamed: boolean): void {
+    const absolute = resolve(this.#cwd, path);
+    const known = this.#files.get(absolute);
+    this.#files.set(absolute, { path: known?.path ?? path, isNamed: isNamed || known?.isNamed === true });
+  }
+
+  async #addFolder(path: string): Promise<void> {
+    const { ignoreFilesAbove, ...gitignore } = await import('./gitignore.ts');
+    const outer = ignoreFilesAbove(resolve(this.#cwd, path), this.#disk);
+    this.#walk(path, outer, gitignore);
+  }
+
+  #walk(
+    folder: string,
+    outer: IgnoreFiles,
+    gitignore: Pick<typeof import('./gitignore.ts'), 'isIgnored' | 'withIgnoreFile'>,
+  ): void {
+    const absolute = resolve(this.#cwd, folder);
+    const entries = this.#entriesOf(folder, absolute);
+    const hasIgnoreFile = entries.some(({ name }) => name === '.gitignore');
+    const ignoreFiles = hasIgnoreFile ? gitignore.withIgnoreFile(outer, absolute, this.#disk) : outer;
+    for (const entry of entries) {
+      const isFolder = entry.isDirectory();
+      if (isFolder ? SKIPPED_FOLDERS.has(entry.name) : !(entry.isFile() && MANIFEST_NAME.test(entry.name))) continue;
+      if (gitignore.isIgnored(join(absolute, entry.name), isFolder, ignoreFiles)) continue;
+      const path = folder === '.' ? entry.name : join(folder, entry.name);
+      if (isFolder) this.#walk(path, ignoreFiles, gitignore);
+      else this.#addFile(path, false);
+    }
+  }
+
+  #entriesOf(path: string, absolute: string): Dirent[] {
+    try {
+      const entries = this.#disk.readdirSync(absolute, { withFileTypes: true });
+      return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch (error) {
+      this.#unreadable.push({ path, reason: reasonOf(error) });
+      return [];
+    }
+  }
+
+  async #addPattern(pattern: string): Promise<void> {
+    const { default: fastGlob } = await import('fast-glob');
+    const ignored = [...SKIPPED_FOLDERS].map((name) => `**/${name}/**`);
+    const found = fastGlob.sync(pattern, { cwd: this.#cwd, ignore: ignored, followSymbolicLinks: false, dot: true });
+    if (found.length === 0) this.#missing.push(pattern);
+    for (const path of found.sort()) this.#addFile(path, false);
+  }
+}

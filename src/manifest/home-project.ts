@@ -1,0 +1,71 @@
+import type { YamlPath } from '../yaml/yaml-path.ts';
+import type { Resource } from './resource.ts';
+import { isProjectId, isProjectNumber } from './service-account.ts';
+
+/** One place of a manifest that tells the project it is deployed to. */
+export interface ProjectEvidence {
+  /** The project's number or its id. */
+  readonly project: string;
+  /** How to speak of the place: `metadata.namespace`, `the environment variable GOOGLE_CLOUD_PROJECT`. */
+  readonly source: string;
+  readonly at: YamlPath;
+  /** True where `project` is the value of an environment variable, which must not be repeated. */
+  readonly isFromEnvironment: boolean;
+}
+
+const URLS = 'run.googleapis.com/urls';
+
+/**
+ * What a manifest says of its own project. Only places that mean no other project count: images, networks, keys and
+ * databases are often another project's. Environment variables are asked where no place of Cloud Run's own gives an id.
+ */
+export function findHomeProject(resource: Resource): ProjectEvidence[] {
+  const own = [...fromNamespace(resource), ...fromUrls(resource)];
+  const hasId = own.some(({ project }) => !isProjectNumber(project));
+  return hasId ? own : [...own, ...fromEnvironment(resource)];
+}
+
+/** A project's number in an export, its id or its number by hand; `default` is the namespace of a cluster. */
+function* fromNamespace({ document }: Resource): Generator<ProjectEvidence> {
+  const at = ['metadata', 'namespace'];
+  const node = document.nodeAt(at);
+  const text = node?.type === 'scalar' ? String(node.resolved.value) : '';
+  if ((isProjectNumber(text) || isProjectId(text)) && text !== 'default') {
+    yield { project: text, source: 'metadata.namespace', at, isFromEnvironment: false };
+  }
+}
+
+/** `https://NAME-NUMBER.REGION.run.app`, and of a function `https://REGION-PROJECT.cloudfunctions.net/NAME`. */
+function* fromUrls({ document, name }: Resource): Generator<ProjectEvidence> {
+  const at = ['metadata', 'annotations', URLS];
+  const text = document.stringAt(at) ?? '';
+  const found = { source: `the annotation ${URLS}`, at, isFromEnvironment: false };
+  for (const [, host, number] of text.matchAll(/https:\/\/([a-z0-9-]+?)-(\d{6,})\.[a-z0-9-]+\.run\.app/g)) {
+    if (host === name && number) yield { ...found, project: number };
+  }
+  for (const [, id] of text.matchAll(/https:\/\/[a-z]+-[a-z]+\d+-([a-z0-9-]+)\.cloudfunctions\.net/g)) {
+    if (id && isProjectId(id)) yield { ...found, project: id };
+  }
+}
+
+/** The variables that Google's libraries and Firebase read as the program's own project. */
+const ENVIRONMENT_VARIABLES: ReadonlyMap<string, (value: string) => string | undefined> = new Map([
+  ['GOOGLE_CLOUD_PROJECT', (value: string) => value],
+  ['GCLOUD_PROJECT', (value: string) => value],
+  ['FIREBASE_CONFIG', (value: string) => /"projectId"\s*:\s*"([^"]*)"/.exec(value)?.[1]],
+  ['EVENTARC_CLOUD_EVENT_SOURCE', (value: string) => /^projects\/([^/]+)\//.exec(value)?.[1]],
+]);
+
+function* fromEnvironment({ document, kind }: Resource): Generator<ProjectEvidence> {
+  const containersPath = [...(kind.podSpecPath ?? []), 'containers'];
+  for (const container of document.itemsAt(containersPath).keys()) {
+    const envPath = [...containersPath, container, 'env'];
+    for (const index of document.itemsAt(envPath).keys()) {
+      const at = [...envPath, index, 'name'];
+      const variable = document.stringAt(at) ?? '';
+      const project = ENVIRONMENT_VARIABLES.get(variable)?.(document.stringAt([...envPath, index, 'value']) ?? '');
+      if (!project || !isProjectId(project)) continue;
+      yield { project, source: `the environment variable ${variable}`, at, isFromEnvironment: true };
+    }
+  }
+}

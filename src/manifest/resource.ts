@@ -1,0 +1,59 @@
+import type { YamlDocument } from '../yaml/yaml-document.ts';
+import { walkNodes } from '../yaml/yaml-node.ts';
+import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
+import type { ResourceKind } from './kinds.ts';
+
+/** A Cloud Run resource: one document of a manifest. */
+export interface Resource {
+  /** The path of its file. */
+  readonly path: string;
+  readonly kind: ResourceKind;
+  /** `metadata.name`, where it is a string. */
+  readonly name: string | undefined;
+  readonly document: YamlDocument;
+  /** The place of its document among all documents of the file, from zero. */
+  readonly documentIndex: number;
+  /** True where a template engine has yet to make YAML of its document: it can be edited, but says nothing sure. */
+  readonly isTemplate: boolean;
+}
+
+/** How people speak of it: `Service hello`. */
+export function describeResource({ kind, name }: Resource): string {
+  return name ? `${kind.kind} ${name}` : `This ${kind.kind}`;
+}
+
+/** How options and reports name it: `Service/hello`. */
+export function resourceId({ kind, name }: Resource): string {
+  return `${kind.kind}/${name ?? ''}`;
+}
+
+/** Where the account is set, or would be; undefined for a kind that has none. */
+export function serviceAccountNamePath({ kind }: Resource): YamlPath | undefined {
+  return kind.podSpecPath && [...kind.podSpecPath, 'serviceAccountName'];
+}
+
+/** The account as gcloud reads it; undefined where none is set, or what is set is not text. An empty text is none. */
+export function serviceAccountNameOf(resource: Resource): string | undefined {
+  const path = serviceAccountNamePath(resource);
+  return (path && resource.document.stringAt(path)) || undefined;
+}
+
+/** True where gcloud sends no account: no key, no value, an empty text, or an empty list, which gcloud drops. */
+export function isServiceAccountMissing(resource: Resource): boolean {
+  const path = serviceAccountNamePath(resource);
+  const node = path && resource.document.nodeAt(path);
+  if (node?.type === 'sequence') return node.items.length === 0;
+  return node === undefined || (node.type === 'scalar' && (node.resolved.type === 'null' || node.text === ''));
+}
+
+/** Where an account is written that gcloud does not read: on another level, or under the name that Kubernetes once had. */
+export function findMisplacedAccount(resource: Resource): YamlPath | undefined {
+  const right = serviceAccountNamePath(resource);
+  if (!resource.document.root || !right) return undefined;
+  for (const { node, path } of walkNodes(resource.document.root)) {
+    const isAccountKey = ['serviceAccountName', 'serviceAccount'].includes(String(path.at(-1)));
+    if (isAccountKey && node.type === 'scalar' && node.text !== '' && path[0] !== 'status' && !isSamePath(path, right))
+      return path;
+  }
+  return undefined;
+}

@@ -1,0 +1,195 @@
+import { findPlaceholder } from './placeholder.ts';
+
+/**
+ * What a `serviceAccountName` names. The forms of Google's accounts are those of IAM's documentation on service account
+ * types; names and project ids follow the IAM v1 and Resource Manager v1 API references.
+ */
+export type ServiceAccount =
+  | { readonly type: 'user-managed'; readonly name: string; readonly projectId: string }
+  | { readonly type: 'compute-default'; readonly projectNumber: string }
+  | { readonly type: 'app-engine-default'; readonly projectId: string }
+  | { readonly type: 'service-agent'; readonly projectNumber: string | undefined }
+  | { readonly type: 'short-name'; readonly name: string }
+  | { readonly type: 'placeholder'; readonly placeholder: string }
+  | { readonly type: 'malformed'; readonly defect: EmailDefect };
+
+/** One cause for which a text is not an account's e-mail. */
+export interface EmailDefect {
+  readonly cause:
+    | 'member-prefix'
+    | 'resource-name'
+    | 'numeric-id'
+    | 'blank'
+    | 'upper-case'
+    | 'domain'
+    | 'not-a-service-account'
+    | 'name'
+    | 'project'
+    | 'shape';
+  /** What is wrong, as the end of a sentence that begins with the text. */
+  readonly problem: string;
+  /** The e-mail that was meant, where the text holds it. */
+  readonly email?: string;
+}
+
+const USER_DOMAIN = '.iam.gserviceaccount.com';
+const DEFAULT_DOMAIN = 'developer.gserviceaccount.com';
+const APP_ENGINE_DOMAIN = 'appspot.gserviceaccount.com';
+
+/** Six to thirty lower-case letters, digits and hyphens, a letter first, no hyphen last. */
+const ACCOUNT_NAME = /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
+const DOMAIN_PART = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
+
+/** Projects of Google's own whose accounts act for a Google product and can be nobody's identity. */
+const AGENT_PROJECTS = new Set(
+  (
+    'serverless-robot-prod compute-system container-engine-robot containerregistry container-analysis cloudcomposer-accounts ' +
+    'cloud-filer cloud-memcache-sa cloud-ml cloud-redis cloud-tpu dataflow-service-producer-prod dataproc-accounts dlp-api ' +
+    'endpoints-portal firebase-rules gae-api-prod gcf-admin-robot gcp-gae-service gs-project-accounts remotebuildexecution ' +
+    'service-consumer-management service-networking sourcerepo-service-accounts storage-transfer-service bigquery-encryption ' +
+    'crashlytics-bigquery-export fcm-bq-export-prod predictions-bq-export firebase-sa-management cloud-cdn-fill cloud-logs ' +
+    'bigquery-data-connectors cloudasset monitoring-notification'
+  ).split(' '),
+);
+/** What the text of a `serviceAccountName` names. */
+export function parseServiceAccount(text: string): ServiceAccount {
+  const placeholder = findPlaceholder(text);
+  if (placeholder !== undefined) return { type: 'placeholder', placeholder };
+  const defect = findFormDefect(text);
+  if (defect) return { type: 'malformed', defect };
+  if (!text.includes('@')) return { type: 'short-name', name: text };
+  const [name, domain] = text.split('@') as [string, string];
+  return parseDefaultAccount(name, domain) ?? parseAgent(name, domain) ?? parseUserManaged(name, domain);
+}
+
+/** The project that an account belongs to: its id, or its number for a default account of Compute Engine. */
+export function projectOf(account: ServiceAccount): string | undefined {
+  if (account.type === 'user-managed' || account.type === 'app-engine-default') return account.projectId;
+  return account.type === 'compute-default' ? account.projectNumber : undefined;
+}
+
+/** Six to thirty lower-case letters, digits and hyphens; old ids may begin with a digit; `example.com:` before a domain's own. */
+export function isProjectId(text: string): boolean {
+  return /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+:)?[a-z0-9][a-z0-9-]{4,28}[a-z0-9]$/.test(text) && !isProjectNumber(text);
+}
+
+/** Digits alone; real ones have eleven to thirteen, and gcloud takes up to nineteen. */
+export function isProjectNumber(text: string): boolean {
+  return /^\d{1,19}$/.test(text);
+}
+
+/** True for the part of an account's e-mail before the `@`. */
+export function isAccountName(text: string): boolean {
+  return ACCOUNT_NAME.test(text);
+}
+
+function findFormDefect(text: string): EmailDefect | undefined {
+  const trimmed = text.trim().replace(/^(["'])(.*)\1$/, '$2');
+  if (trimmed !== text) return { cause: 'blank', problem: 'has blanks, a line end or quotes around it', ...emailIn(trimmed) };
+  if (/\s/.test(text)) return { cause: 'blank', problem: 'has a blank in it', ...emailIn(text.replace(/\s/g, '')) };
+  const resource = /^(?:\/\/iam\.googleapis\.com\/)?projects\/[^/]*\/serviceAccounts\/(.*)$/.exec(text);
+  if (resource)
+    return {
+      cause: 'resource-name',
+      problem: 'is a resource name; this field takes the e-mail alone',
+      ...emailIn(resource[1] ?? ''),
+    };
+  const member = /^(?:deleted:)?(?:serviceAccount|user|group|domain):(.*)$/i.exec(text);
+  if (member) {
+    const isAccount = /^serviceAccount:/i.test(text);
+    return {
+      cause: 'member-prefix',
+      problem: 'is written as a member of an IAM policy; this field takes the e-mail alone',
+      ...(isAccount && emailIn(member[1] ?? '')),
+    };
+  }
+  if (/^principal(?:Set)?:\/\/|^all(?:Authenticated)?Users$/.test(text)) {
+    return { cause: 'member-prefix', problem: 'is a member of an IAM policy, not a service account' };
+  }
+  if (/^\d+$/.test(text)) return { cause: 'numeric-id', problem: 'is a number; this field takes the e-mail, not the unique id' };
+  if (/\.svc\.id\.goog\[/.test(text))
+    return { cause: 'not-a-service-account', problem: 'is a GKE workload identity, which Cloud Run cannot run as' };
+  const ats = text.split('@').length - 1;
+  if (ats > 1) return { cause: 'shape', problem: `has ${ats} "@"` };
+  if (ats === 1 && /[A-Z]/.test(text)) {
+    return { cause: 'upper-case', problem: 'has upper-case letters, which no account has' };
+  }
+  return undefined;
+}
+
+function emailIn(text: string): { email?: string } {
+  return isUsableEmail(parseServiceAccount(text)) ? { email: text } : {};
+}
+
+/** True for the accounts that a resource can run as. */
+export function isUsableEmail(account: ServiceAccount): boolean {
+  return ['user-managed', 'compute-default', 'app-engine-default'].includes(account.type);
+}
+
+/** `PREFIX` and `.iam` stand in the domains of other universes than Google's own. */
+function parseDefaultAccount(name: string, domain: string): ServiceAccount | undefined {
+  if (domain === APP_ENGINE_DOMAIN || /^appspot\.[a-z0-9-]+-system\.iam\.gserviceaccount\.com$/.test(domain)) {
+    const projectId = projectIdOfLabels(name);
+    if (isProjectId(projectId)) return { type: 'app-engine-default', projectId };
+    return { type: 'malformed', defect: { cause: 'project', problem: 'names no possible project before "@"' } };
+  }
+  const isDefaultDomain = [DEFAULT_DOMAIN, 'project.gserviceaccount.com'].includes(domain);
+  if (!isDefaultDomain && !/^developer\.[a-z0-9-]+-system\.iam\.gserviceaccount\.com$/.test(domain)) return undefined;
+  const projectNumber = /^(\d+)(?:-compute)?$/.exec(name)?.[1];
+  if (projectNumber) return { type: 'compute-default', projectNumber };
+  const problem = `has a name where ${domain} has a project number (NUMBER-compute@${domain})`;
+  return { type: 'malformed', defect: { cause: 'domain', problem } };
+}
+
+function parseAgent(name: string, domain: string): ServiceAccount | undefined {
+  const projectNumber = /(?:^|-)(\d{6,})(?:@|$)/.exec(name)?.[1];
+  if (/^(?:cloudservices|cloudbuild|system)\.gserviceaccount\.com$/.test(domain)) return { type: 'service-agent', projectNumber };
+  if (!domain.endsWith(USER_DOMAIN)) return undefined;
+  const [project = '', ...rest] = domain.slice(0, -USER_DOMAIN.length).split('.');
+  const isGoogles = rest.length === 0 || rest.join('.') === 'google.com' || /^[a-z0-9-]+-system$/.test(rest.join('.'));
+  const isAgent = isGoogles && (project.startsWith('gcp-sa-') || AGENT_PROJECTS.has(project));
+  return isAgent ? { type: 'service-agent', projectNumber } : undefined;
+}
+
+function parseUserManaged(name: string, domain: string): ServiceAccount {
+  if (!domain.endsWith(USER_DOMAIN)) return { type: 'malformed', defect: domainDefect(name, domain) };
+  const labels = domain.slice(0, -USER_DOMAIN.length);
+  if (!isAccountName(name)) return { type: 'malformed', defect: { cause: 'name', problem: nameProblem(name) } };
+  const projectId = projectIdOfLabels(labels);
+  if (!DOMAIN_PART.test(labels) || !isProjectId(projectId)) {
+    return { type: 'malformed', defect: { cause: 'project', problem: projectProblem(labels) } };
+  }
+  return { type: 'user-managed', name, projectId };
+}
+
+/** `proj.example.com` in an e-mail is the project `example.com:proj`. */
+function projectIdOfLabels(labels: string): string {
+  const dot = labels.indexOf('.');
+  return dot < 0 ? labels : `${labels.slice(dot + 1)}:${labels.slice(0, dot)}`;
+}
+
+function domainDefect(name: string, domain: string): EmailDefect {
+  const project = domain.split('.')[0] ?? '';
+  const isMeant = !domain.includes('.') || /gs?erv|serviceac|\.iam\b|^iam\./.test(domain);
+  const meant = `${name}@${project}${USER_DOMAIN}`;
+  if (isMeant && isUsableEmail(parseServiceAccount(meant))) {
+    return { cause: 'domain', problem: `does not end as a service account's e-mail does; did you mean ${meant}?` };
+  }
+  if (isMeant)
+    return { cause: 'domain', problem: "does not end as a service account's e-mail does (NAME@PROJECT.iam.gserviceaccount.com)" };
+  return { cause: 'not-a-service-account', problem: 'is the address of a person or a group, not of a service account' };
+}
+
+function nameProblem(name: string): string {
+  if (name === '') return 'has no name before "@"';
+  if (name.length < 6 || name.length > 30) return `has a name of ${name.length} characters before "@", and names have 6 to 30`;
+  return 'has a name before "@" that no account can have: lower-case letters, digits and hyphens, a letter first, no hyphen last';
+}
+
+function projectProblem(project: string): string {
+  if (project === '') return 'has no project behind "@"';
+  if (project.length < 6 || (project.length > 30 && !project.includes('.'))) {
+    return `has a project id of ${project.length} characters, and project ids have 6 to 30`;
+  }
+  return `has "${project}" for a project, which no project id can be: lower-case letters, digits and hyphens, no hyphen last`;
+}

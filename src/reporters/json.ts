@@ -1,0 +1,60 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { FileReport } from '../diagnostics/report.ts';
+import { LineIndex } from '../text/line-index.ts';
+import type { Range } from '../text/range.ts';
+import type { Reporter } from './reporter.ts';
+
+/** Raised when a field goes or changes its meaning; new fields can come at any time. */
+const VERSION = 1;
+
+/** For programs: the shape of `schemas/report.schema.json`, mapped field by field. */
+export const jsonReporter: Reporter = ({ files, summary }) => {
+  const { errors, warnings, infos, skipped, fixable } = summary;
+  return `${JSON.stringify(
+    {
+      version: VERSION,
+      files: files.map(mapFile),
+      summary: {
+        files: summary.files,
+        skipped,
+        errors,
+        warnings,
+        infos,
+        fixable: { safe: fixable.safe, unsafe: fixable.unsafe },
+      },
+    },
+    undefined,
+    2,
+  )}\n`;
+};
+
+function mapFile({ path, skipped, diagnostics, text }: FileReport): object {
+  const lines = new LineIndex(text);
+  return { path, skipped, diagnostics: diagnostics.map((diagnostic) => mapDiagnostic(diagnostic, path, lines)) };
+}
+
+function mapDiagnostic(diagnostic: Diagnostic, path: string, lines: LineIndex): object {
+  const { ruleId, severity, message, remedy, range, resource, related, fix } = diagnostic;
+  return {
+    ruleId,
+    severity,
+    message,
+    remedy: remedy ?? null,
+    path,
+    range: mapRange(range, lines),
+    resource: resource ?? null,
+    related: related.map((other) => ({ message: other.message, range: mapRange(other.range, lines) })),
+    fix: fix
+      ? {
+          title: fix.title,
+          safety: fix.safety,
+          edits: fix.edits.map((edit) => ({ range: mapRange(edit.range, lines), newText: edit.newText })),
+        }
+      : null,
+    suppression: null,
+  };
+}
+
+function mapRange({ start, end }: Range, lines: LineIndex): object {
+  return { start: { ...lines.position(start), offset: start }, end: { ...lines.position(end), offset: end } };
+}

@@ -1,0 +1,36 @@
+/** Text for a terminal: colours, and nothing of a manifest that a terminal would take for a command. */
+
+const CODES = { red: 31, green: 32, yellow: 33, blue: 34, cyan: 36, bold: 1, dim: 2 } as const;
+
+export type Style = keyof typeof CODES;
+
+/** Paints text where colours are wanted. */
+export type Paint = (style: Style, text: string) => string;
+
+export function paintFor(color: boolean): Paint {
+  return color ? (style, text) => `\x1b[${CODES[style]}m${text}\x1b[0m` : (_, text) => text;
+}
+
+/** Control characters and those that turn the direction of text round, which could hide or forge what is printed. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const UNPRINTABLE = /[\x00-\x08\x0A-\x1F\x7F-\x9F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g;
+
+/** The text with every character that is no letter to a terminal written as `\u001b`; tabs stay. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const WIDE =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
+const WITHOUT_WIDTH = /\p{Mn}|\p{Me}|[\u200B-\u200D]/u;
+
+/** Blanks as wide as the text is in a terminal; tabs stay tabs. */
+export function blanksLike(text: string): string {
+  let blanks = '';
+  for (const character of text) {
+    if (character === '\t') blanks += '\t';
+    else if (WIDE.test(character)) blanks += '  ';
+    else if (!WITHOUT_WIDTH.test(character)) blanks += ' ';
+  }
+  return blanks;
+}

@@ -1,0 +1,290 @@
+import { Composer, CST, type Document, isAlias, isMap, isSeq, Lexer, type Node, type Pair, Parser } from 'yaml';
+import type { Range } from '../text/range.ts';
+import {
+  isCollectionTag,
+  type ResolvedScalar,
+  resolvePlainScalar,
+  resolveQuotedScalar,
+  resolveTaggedScalar,
+  type YamlVersion,
+} from './resolve-scalar.ts';
+import { syntaxMessage } from './syntax-message.ts';
+import type { YamlDocumentParts, YamlProblem } from './yaml-document.ts';
+import {
+  isMergeKey,
+  keyText,
+  resolveAlias,
+  type ScalarStyle,
+  type YamlAlias,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+  type YamlSequence,
+} from './yaml-node.ts';
+
+/**
+ * Reads any YAML stream with the `yaml` package. The package decides what is well-formed; what a scalar means, which of
+ * two keys wins and what an alias stands for is decided here, as gcloud decides it.
+ *
+ * The package recurses over what it parses, is quadratic in anchors and tags, and can abort the process near its stack
+ * limit. Its lexer is linear and does not recurse: so the lexer's words are counted on their way to the parser, and
+ * reading stops before the parser is handed more than the limits allow.
+ */
+
+/** Levels of maps and lists. The deepest field of a Cloud Run resource is at level 14. */
+const MAX_DEPTH = 100;
+/** Anchors, aliases and tags in one stream. */
+const MAX_PROPERTIES = 1000;
+
+const COMPOSER_OPTIONS = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  keepSourceTokens: true,
+  prettyErrors: false,
+} as const;
+
+export function readWithYamlPackage(text: string): YamlDocumentParts[] {
+  const lexer = new Lexer();
+  const parser = new Parser();
+  const composer = new Composer(COMPOSER_OPTIONS);
+  const comments: Range[] = [];
+  const composed: Document.Parsed[] = [];
+  let propertyCount = 0;
+  let isScalarNext = false;
+
+  for (const lexeme of lexer.lex(text)) {
+    const start = parser.offset;
+    for (const token of parser.next(lexeme)) composed.push(...composer.next(token));
+    const type = isScalarNext ? 'scalar' : CST.tokenType(lexeme);
+    isScalarNext = lexeme === CST.SCALAR;
+    if (type === 'comment') comments.push({ start, end: start + lexeme.length });
+    if (type === 'anchor' || type === 'alias' || type === 'tag') propertyCount++;
+    const excess = excessOf(parser.stack.length, propertyCount);
+    if (excess) return [limitDocument(text, excess, { start, end: start + lexeme.length })];
+  }
+  for (const token of parser.end()) composed.push(...composer.next(token));
+  composed.push(...composer.end(true, text.length));
+  return splitStream(text, composed, comments);
+}
+
+function excessOf(depth: number, propertyCount: number): string | undefined {
+  if (depth > MAX_DEPTH) return `maps and lists are nested deeper than ${MAX_DEPTH} levels`;
+  if (propertyCount > MAX_PROPERTIES) return `there are more than ${MAX_PROPERTIES} anchors, aliases and tags`;
+  return undefined;
+}
+
+function limitDocument(text: string, excess: string, range: Range): YamlDocumentParts {
+  const problems: YamlProblem[] = [{ code: 'yaml/limit', message: `${excess}: not read any further`, range }];
+  return { root: undefined, range: { start: 0, end: text.length }, version: '1.1', problems, comments: [] };
+}
+
+function splitStream(text: string, composed: Document.Parsed[], comments: Range[]): YamlDocumentParts[] {
+  let start = 0;
+  let nextComment = 0;
+  return composed.map((document, index) => {
+    const end = index === composed.length - 1 ? text.length : document.range[2];
+    const firstComment = nextComment;
+    while (nextComment < comments.length && (comments[nextComment] as Range).start < end) nextComment++;
+    const parts = new TreeBuilder(text, document).build({ start, end }, comments.slice(firstComment, nextComment));
+    start = end;
+    return parts;
+  });
+}
+
+/** Makes our tree of one document of the package. */
+class TreeBuilder {
+  readonly #text: string;
+  readonly #document: Document.Parsed;
+  readonly #version: YamlVersion;
+  readonly #problems: YamlProblem[] = [];
+  readonly #anchors = new Map<string, YamlMap | YamlSequence | YamlScalar>();
+  readonly #openAnchors = new Set<string>();
+
+  constructor(text: string, document: Document.Parsed) {
+    this.#text = text;
+    this.#document = document;
+    this.#version = document.directives.yaml.explicit && document.directives.yaml.version === '1.2' ? '1.2' : '1.1';
+  }
+
+  build(range: Range, comments: readonly Range[]): YamlDocumentParts {
+    const [error] = [...this.#document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
+    if (error) this.#report('yaml/syntax', syntaxMessage(error), this.#visibleRange(...error.pos));
+    const root = this.#document.contents ? this.#node(this.#document.contents, range.start) : undefined;
+    return { root, range, version: this.#version, problems: this.#problems, comments };
+  }
+
+  /** @param emptyAt where a value would be written, should the node be empty */
+  #node(node: Node, emptyAt: number): YamlNode {
+    if (isAlias(node)) return this.#alias(node.source, rangeOf(node));
+    if (node.anchor) this.#openAnchors.add(node.anchor);
+    const content = isMap(node) ? this.#map(node) : isSeq(node) ? this.#sequence(node) : this.#scalar(node, emptyAt);
+    const properties = { ...(node.anchor && { anchor: node.anchor }), ...(node.tag && { tag: node.tag }) };
+    const built = { ...content, ...properties };
+    if (node.anchor) {
+      this.#openAnchors.delete(node.anchor);
+      this.#anchors.set(node.anchor, built);
+    }
+    if (built.type !== 'scalar' && built.tag && !isCollectionTag(built.tag)) {
+      this.#report('yaml/unreadable-value', `gcloud does not know the tag ${node.tag}`, built.range);
+    }
+    return built;
+  }
+
+  /** A node that is not a key: there "<<" means nothing. */
+  #value(node: Node, emptyAt: number): YamlNode {
+    const value = this.#node(node, emptyAt);
+    if (isMergeKey(value)) this.#report('yaml/unreadable-value', unreadableMessage(undefined), value.range);
+    return value;
+  }
+
+  #alias(name: string, range: Range): YamlAlias {
+    const isRecursive = this.#openAnchors.has(name);
+    const target = isRecursive ? undefined : this.#anchors.get(name);
+    if (isRecursive) this.#report('yaml/syntax', `the alias *${name} stands inside its own anchor &${name}`, range);
+    else if (!target) this.#report('yaml/syntax', `the alias *${name} has no anchor &${name} before it`, range);
+    return { type: 'alias', name, target, range };
+  }
+
+  #map(node: { items: Pair[]; flow?: boolean; range?: unknown } & Node): YamlMap {
+    const entries = node.items.map((pair) => this.#entry(pair as Pair<Node, Node | null>));
+    const range = rangeOf(node);
+    this.#checkKeys(entries);
+    return { type: 'map', isFlow: node.flow === true, entries, range: node.flow ? range : upTo(range, entries.at(-1)) };
+  }
+
+  #entry(pair: Pair<Node, Node | null>): YamlEntry {
+    const { start = [], sep = [] } = pair.srcToken ?? {};
+    const keyStart = start.find(({ type }) => type === 'explicit-key-ind')?.offset;
+    const colon = sep.find(({ type }) => type === 'map-value-ind');
+    const key = this.#node(pair.key, endOfLast(start, 'explicit-key-ind') ?? rangeOf(pair.key).start);
+    const valueAt = endOfLast(sep, 'map-value-ind') ?? key.range.end;
+    const value = pair.value ? this.#value(pair.value, valueAt) : this.#missingValue(valueAt);
+    const range = { start: keyStart ?? key.range.start, end: Math.max(key.range.end, value.range.end) };
+    return { key, value, colonEnd: colon && colon.offset + 1, range };
+  }
+
+  #missingValue(offset: number): YamlScalar {
+    const resolved = resolvePlainScalar('', this.#version);
+    return { type: 'scalar', style: 'plain', text: '', resolved, range: { start: offset, end: offset } };
+  }
+
+  #sequence(node: { items: unknown[]; flow?: boolean } & Node): YamlSequence {
+    const source = node.srcToken as CST.BlockSequence | CST.FlowCollection | undefined;
+    const items = (node.items as (Node | Pair)[]).map((item, index) => {
+      const start = source?.items[index]?.start ?? [];
+      const emptyAt = endOfLast(start, 'seq-item-ind') ?? rangeOf(node).start;
+      return this.#value(item as Node, emptyAt);
+    });
+    const range = rangeOf(node);
+    return {
+      type: 'sequence',
+      isFlow: node.flow === true,
+      items,
+      range: node.flow ? range : upTo(range, { range: lastRange(items, source) }),
+    };
+  }
+
+  #scalar(node: Node & { value?: unknown; type?: string }, emptyAt: number): YamlScalar {
+    const text = String(node.value ?? '');
+    const token = node.srcToken as CST.FlowScalar | CST.BlockScalar | undefined;
+    if (token?.type === 'block-scalar') {
+      return { type: 'scalar', style: 'block', text, resolved: this.#resolve(node, text, true), ...blockScalarRange(token) };
+    }
+    const isEmpty = !token || token.source === '';
+    const range = isEmpty ? { start: emptyAt, end: emptyAt } : rangeOf(node);
+    const style = SCALAR_STYLES[token?.type ?? 'scalar'] ?? 'plain';
+    const resolved = this.#resolve(node, text, style !== 'plain');
+    if (resolved.type === 'unreadable') this.#report('yaml/unreadable-value', unreadableMessage(node.tag), range);
+    return { type: 'scalar', style, text, resolved, range };
+  }
+
+  #resolve(node: Node, text: string, isQuoted: boolean): ResolvedScalar {
+    if (node.tag) return resolveTaggedScalar(node.tag, text, this.#version);
+    return isQuoted ? resolveQuotedScalar(text) : resolvePlainScalar(text, this.#version);
+  }
+
+  #checkKeys(entries: readonly YamlEntry[]): void {
+    const first = new Map<string, YamlEntry>();
+    for (const entry of entries) {
+      if (isMergeKey(entry.key)) {
+        this.#checkMerge(entry.value);
+        continue;
+      }
+      const key = keyText(entry.key);
+      const earlier = key === undefined ? undefined : first.get(key);
+      if (key === undefined) {
+        this.#report('yaml/unreadable-value', 'gcloud cannot read a map or a list as a key', entry.key.range);
+      } else if (earlier) {
+        const related = { message: 'gcloud reads this one', range: earlier.key.range };
+        const message = `the key "${key}" stands twice in this map: gcloud reads the first, other tools the last`;
+        this.#problems.push({ code: 'yaml/duplicate-key', message, range: entry.key.range, related });
+      } else {
+        first.set(key, entry);
+      }
+    }
+  }
+
+  #checkMerge(value: YamlNode): void {
+    const merged = resolveAlias(value);
+    const sources = merged?.type === 'sequence' ? merged.items.map(resolveAlias) : [merged];
+    if (sources.every((source) => source === undefined || source.type === 'map')) return;
+    this.#report('yaml/unreadable-value', 'only a map, or a list of maps, can be merged with "<<"', value.range);
+  }
+
+  #report(code: YamlProblem['code'], message: string, range: Range): void {
+    this.#problems.push({ code, message, range });
+  }
+
+  /** A range that a person can see: at least one character, at most to the end of its line. */
+  #visibleRange(start: number, end: number): Range {
+    const from = Math.min(start, this.#text.length);
+    const lineLength = this.#text.slice(from).search(/[\r\n]|$/);
+    return { start: from, end: Math.min(Math.max(end, from + 1), Math.max(from + lineLength, from)) };
+  }
+}
+
+const SCALAR_STYLES: Readonly<Record<string, ScalarStyle>> = {
+  scalar: 'plain',
+  'single-quoted-scalar': 'single-quoted',
+  'double-quoted-scalar': 'double-quoted',
+};
+
+function unreadableMessage(tag: string | undefined): string {
+  if (tag) return `gcloud cannot read this value with the tag ${tag}`;
+  return 'gcloud cannot read this value without quotes';
+}
+
+function rangeOf(node: Node): Range {
+  const [start, end] = node.range ?? [0, 0];
+  return { start, end };
+}
+
+/** Block collections of the package reach over the comments behind them: ours end with their last entry. */
+function upTo(range: Range, last: { readonly range: Range } | undefined): Range {
+  return last ? { start: range.start, end: last.range.end } : range;
+}
+
+function lastRange(items: readonly YamlNode[], source: CST.BlockSequence | CST.FlowCollection | undefined): Range {
+  const dash = endOfLast(source?.items.at(-1)?.start ?? [], 'seq-item-ind') ?? 0;
+  const end = Math.max(items.at(-1)?.range.end ?? 0, dash);
+  return { start: end, end };
+}
+
+/** Behind the last of an indicator and the anchor and tag that may follow it. */
+function endOfLast(tokens: readonly CST.SourceToken[], indicator: string): number | undefined {
+  const last = tokens.findLast(({ type }) => type === indicator || type === 'anchor' || type === 'tag');
+  return last && last.offset + last.source.length;
+}
+
+function blockScalarRange(token: CST.BlockScalar): { range: Range; headerEnd: number } {
+  const header = token.props.find(({ type }) => type === 'block-scalar-header') as CST.SourceToken;
+  const lastProp = token.props.at(-1) as CST.SourceToken;
+  const headerEnd = header.offset + header.source.length;
+  const bodyStart = lastProp.offset + lastProp.source.length;
+  const contentLength = token.source.trimEnd().length;
+  if (contentLength === 0) return { range: { start: header.offset, end: headerEnd }, headerEnd };
+  const rest = token.source.slice(contentLength);
+  return { range: { start: header.offset, end: bodyStart + contentLength + rest.search(/[\r\n]|$/) }, headerEnd };
+}

@@ -1,0 +1,58 @@
+import { LineIndex } from '../text/line-index.ts';
+import { readWithYamlPackage } from './full-reader.ts';
+import { YamlDocument, type YamlDocumentParts, type YamlProblem } from './yaml-document.ts';
+
+/** The largest text that is read, in UTF-16 units. A Cloud Run manifest is seldom larger than 10,000. */
+export const MAX_TEXT_LENGTH = 5 * 1024 * 1024;
+
+/** What ruamel.yaml's reader refuses anywhere in a stream: "special characters are not allowed". */
+const CONTROL_CHARACTER = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+/** Line ends to gcloud's reader, and plain characters to editors and to most other tools: text can hide behind them. */
+const LINE_SEPARATOR = /[\x85\u2028\u2029]/;
+
+/** The documents of a YAML stream, as gcloud reads them. Never throws: what is wrong is a problem of a document. */
+export function readYaml(text: string): YamlDocument[] {
+  const lines = new LineIndex(text);
+  return documentParts(text).map((parts) => new YamlDocument(text, lines, parts));
+}
+
+function documentParts(text: string): YamlDocumentParts[] {
+  const obstacle = findObstacle(text);
+  if (obstacle) return [unreadable(obstacle, text)];
+  try {
+    return readWithYamlPackage(text);
+  } catch {
+    return [unreadable({ code: 'yaml/syntax', message: 'this cannot be read as YAML', range: { start: 0, end: 0 } }, text)];
+  }
+}
+
+function findObstacle(text: string): YamlProblem | undefined {
+  if (text.length > MAX_TEXT_LENGTH) {
+    const message = `the text has ${text.length} characters; more than ${MAX_TEXT_LENGTH} are not read`;
+    return { code: 'yaml/limit', message, range: { start: 0, end: 0 } };
+  }
+  const control = CONTROL_CHARACTER.exec(text);
+  if (control) {
+    const message = `the control character ${codePointName(control[0])} is not allowed in YAML; in double quotes write it as an escape`;
+    return { code: 'yaml/control-character', message, range: rangeOfMatch(control) };
+  }
+  const separator = LINE_SEPARATOR.exec(text);
+  if (separator) {
+    const message = `gcloud takes ${codePointName(separator[0])} for the end of a line, editors do not show it: what follows can be read as something else`;
+    return { code: 'yaml/line-separator', message, range: rangeOfMatch(separator) };
+  }
+  return undefined;
+}
+
+function unreadable(problem: YamlProblem, text: string): YamlDocumentParts {
+  return { root: undefined, range: { start: 0, end: text.length }, version: '1.1', problems: [problem], comments: [] };
+}
+
+function codePointName(character: string): string {
+  return `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function rangeOfMatch(match: RegExpExecArray): { start: number; end: number } {
+  return { start: match.index, end: match.index + match[0].length };
+}

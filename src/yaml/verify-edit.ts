@@ -1,0 +1,102 @@
+import { type Range, rangeContains } from '../text/range.ts';
+import type { YamlDocument } from './yaml-document.ts';
+import { blockEntryExtent, type YamlEdit } from './yaml-edit.ts';
+import { isMergeKey, keyText, type YamlEntry, type YamlMap, type YamlNode } from './yaml-node.ts';
+import { formatYamlPath, isSamePath, startsWithPath, type YamlPath } from './yaml-path.ts';
+
+/**
+ * Compares a document with the same document read again after its edits. Trees are compared, not expanded values: every
+ * key, value, anchor, alias and tag must be what it was, but for what the edits say, and no comment may be lost.
+ *
+ * @returns what is different that should not be, or undefined where all is as intended
+ */
+export function findUnintendedChange(before: YamlDocument, after: YamlDocument, edits: readonly YamlEdit[]): string | undefined {
+  if (!after.isReadable) return `the result would not be readable: ${after.problems[0]?.message}`;
+  if (before.version !== after.version) return 'the YAML version would change';
+  if (!before.root || !after.root) return before.root === after.root ? undefined : 'a document would come or go';
+  return compareNodes(before.root, after.root, [], edits) ?? compareComments(before, after, edits);
+}
+
+function compareNodes(before: YamlNode, after: YamlNode, path: YamlPath, edits: readonly YamlEdit[]): string | undefined {
+  const relevant = edits.filter((edit) => startsWithPath(edit.path, path));
+  const own = relevant.find((edit) => isSamePath(edit.path, path));
+  if (own?.type === 'set') return isSetTo(after, own.value, before) ? undefined : unexpected(path);
+  if (before.anchor !== after.anchor || before.tag !== after.tag) return unexpected(path);
+  if (before.type === 'scalar' && after.type === 'scalar') {
+    const isSame = before.resolved.type === after.resolved.type && Object.is(before.resolved.value, after.resolved.value);
+    return isSame && before.text === after.text ? undefined : unexpected(path);
+  }
+  if (before.type === 'alias' && after.type === 'alias') return before.name === after.name ? undefined : unexpected(path);
+  if (before.type === 'map' && after.type === 'map') return compareMaps(before, after, path, relevant);
+  if (before.type === 'sequence' && after.type === 'sequence' && before.items.length === after.items.length) {
+    return firstOf(before.items, (item, index) => compareNodes(item, after.items[index] as YamlNode, [...path, index], relevant));
+  }
+  return unexpected(path);
+}
+
+function compareMaps(before: YamlMap, after: YamlMap, path: YamlPath, edits: readonly YamlEdit[]): string | undefined {
+  const isRemoved = (entry: YamlEntry) => edits.some((edit) => edit.type === 'remove' && isSamePath(edit.path, pathOf(entry)));
+  const added = edits.filter(
+    (edit) => edit.type === 'set' && isSamePath(edit.path.slice(0, -1), path) && !hasOwnEntry(before, edit.path),
+  );
+  const isAdded = (entry: YamlEntry) => added.some((edit) => isSamePath(edit.path, pathOf(entry)));
+  const kept = before.entries.filter((entry) => !isRemoved(entry));
+  const found = after.entries.filter((entry) => !isAdded(entry));
+  const additions = after.entries.filter(isAdded);
+  if (kept.length !== found.length || additions.length !== added.length) return unexpected(path);
+  return (
+    firstOf(added, (edit) => {
+      const addition = additions.find((entry) => isSamePath(edit.path, pathOf(entry)));
+      return edit.type === 'set' && addition && isSetTo(addition.value, edit.value) ? undefined : unexpected(edit.path);
+    }) ??
+    firstOf(kept, (entry, index) => {
+      const other = found[index] as YamlEntry;
+      return compareNodes(entry.key, other.key, path, []) ?? compareNodes(entry.value, other.value, pathOf(entry), edits);
+    })
+  );
+
+  function pathOf(entry: YamlEntry): YamlPath {
+    return [...path, keyText(entry.key) ?? ''];
+  }
+}
+
+function hasOwnEntry(map: YamlMap, path: YamlPath): boolean {
+  return map.entries.some(({ key }) => !isMergeKey(key) && keyText(key) === path.at(-1));
+}
+
+/** A value that was set keeps the anchor of the value it replaces, if that was not an alias. */
+function isSetTo(node: YamlNode, value: string, before?: YamlNode): boolean {
+  if (node.type !== 'scalar' || node.resolved.type !== 'string' || node.text !== value) return false;
+  return before === undefined || before.type === 'alias' || before.anchor === node.anchor;
+}
+
+function compareComments(before: YamlDocument, after: YamlDocument, edits: readonly YamlEdit[]): string | undefined {
+  const removed = removedExtents(before, edits);
+  const isKept = (comment: Range) => !removed.some((extent) => rangeContains(extent, comment));
+  const expected = before.comments.filter(isKept).map((range) => before.text.slice(range.start, range.end));
+  const actual = after.comments.map((range) => after.text.slice(range.start, range.end));
+  const isSame = expected.length === actual.length && expected.every((comment, index) => comment === actual[index]);
+  return isSame ? undefined : 'a comment would be lost';
+}
+
+/** What goes with the removed entries: a comment among or behind them is theirs. */
+function removedExtents(document: YamlDocument, edits: readonly YamlEdit[]): Range[] {
+  return edits.flatMap((edit) => {
+    const map = edit.type === 'remove' ? document.mapAt(edit.path.slice(0, -1)) : undefined;
+    const entry = map?.entries.find(({ key }) => keyText(key) === edit.path.at(-1));
+    if (!map || !entry) return [];
+    return [map.isFlow ? entry.range : blockEntryExtent(document.lines, document.text, map, entry)];
+  });
+}
+
+function unexpected(path: YamlPath): string {
+  return `${formatYamlPath(path) || 'the document'} would change too`;
+}
+
+function firstOf<T>(items: readonly T[], check: (item: T, index: number) => string | undefined): string | undefined {
+  for (const [index, item] of items.entries()) {
+    const result = check(item, index);
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}

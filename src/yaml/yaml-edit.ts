@@ -1,0 +1,299 @@
+import type { LineIndex } from '../text/line-index.ts';
+import type { Range } from '../text/range.ts';
+import type { TextEdit } from '../text/text-edit.ts';
+import { formatScalar } from './format-scalar.ts';
+import type { YamlDocument } from './yaml-document.ts';
+import {
+  findEntry,
+  isMergeKey,
+  keyText,
+  type ScalarStyle,
+  walkNodes,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+  type YamlSequence,
+} from './yaml-node.ts';
+import { formatYamlPath, isSamePath, type YamlPath } from './yaml-path.ts';
+
+/** A change to a value, as rules speak of it: a string set at a path, its key added where it is missing, or a key removed. */
+export type YamlEdit =
+  | { readonly type: 'set'; readonly path: YamlPath; readonly value: string }
+  | { readonly type: 'remove'; readonly path: YamlPath };
+
+/** The smallest text edits for one YAML edit. */
+export interface LoweredEdit {
+  readonly edits: readonly TextEdit[];
+  /** Other places that change with it, because they are aliases of an anchor that holds the value. */
+  readonly alsoChanges: readonly AliasedPlace[];
+}
+
+export interface AliasedPlace {
+  readonly path: YamlPath;
+  /** The alias. */
+  readonly range: Range;
+}
+
+/** Why an edit cannot be made exactly, and where. */
+export interface EditRefusal {
+  readonly refusal: string;
+  readonly range: Range;
+}
+
+export function isRefusal(result: LoweredEdit | EditRefusal): result is EditRefusal {
+  return 'refusal' in result;
+}
+
+/** Turns a YAML edit into text edits that touch nothing else, or says why it cannot. */
+export function lowerYamlEdit(document: YamlDocument, edit: YamlEdit): LoweredEdit | EditRefusal {
+  const place = locate(document, edit.path);
+  if ('refusal' in place) return place;
+  const context: EditContext = { document, lines: document.lines, ...place };
+  const edits = edit.type === 'set' ? setValue(context, edit.value) : removeEntry(context);
+  if ('refusal' in edits) return edits;
+  return { edits, alsoChanges: aliasedPlaces(document, edit.path, place.anchored) };
+}
+
+/** Where an edit takes place: the map that holds the key, and the entry if there is one. */
+interface Place {
+  readonly map: YamlMap;
+  readonly key: string;
+  readonly entry: YamlEntry | undefined;
+  /** The entry whose value is `map`. */
+  readonly parent: YamlEntry | undefined;
+  readonly anchored: readonly AnchoredNode[];
+}
+
+interface AnchoredNode {
+  readonly node: YamlNode;
+  readonly path: YamlPath;
+}
+
+interface EditContext extends Place {
+  readonly document: YamlDocument;
+  readonly lines: LineIndex;
+}
+
+function locate(document: YamlDocument, path: YamlPath): Place | EditRefusal {
+  const key = path.at(-1);
+  if (!document.root || typeof key !== 'string') return refuse('only the value of a key can be edited', document.range);
+  const anchored: AnchoredNode[] = [];
+  let node: YamlNode = document.root;
+  let parent: YamlEntry | undefined;
+  for (const [index, step] of path.entries()) {
+    const here = path.slice(0, index);
+    if (node.anchor) anchored.push({ node, path: here });
+    if (node.type === 'alias') {
+      return refuse(
+        `${formatYamlPath(here)} is the alias *${node.name}; edit what it stands for, or write it out here`,
+        node.range,
+      );
+    }
+    const isLast = index === path.length - 1;
+    const next = stepInto(node, step, here, isLast);
+    if (isEditRefusal(next)) return next;
+    if (isLast) {
+      if (next.entry?.value.anchor) anchored.push({ node: next.entry.value, path });
+      return { map: node as YamlMap, key, entry: next.entry, parent, anchored };
+    }
+    parent = next.entry;
+    node = next.node as YamlNode;
+  }
+  return refuse('only the value of a key can be edited', document.range);
+}
+
+function stepInto(
+  node: YamlNode,
+  step: string | number,
+  here: YamlPath,
+  isLast: boolean,
+): { entry: YamlEntry | undefined; node: YamlNode | undefined } | EditRefusal {
+  const name = formatYamlPath([...here, step]);
+  if (node.type === 'sequence' && typeof step === 'number') {
+    const item = node.items[step];
+    return item ? { entry: undefined, node: item } : refuse(`there is no ${name}`, node.range);
+  }
+  if (node.type !== 'map' || typeof step !== 'string') {
+    return refuse(`${formatYamlPath(here) || 'the document'} is not a map, so that it cannot hold ${name}`, node.range);
+  }
+  const own = node.entries.filter((entry) => !isMergeKey(entry.key) && keyText(entry.key) === step);
+  const [first, second] = own;
+  if (second) return refuse(`${name} stands twice; remove one of the two first`, second.key.range);
+  if (first || isLast) return { entry: first, node: first?.value };
+  const isMerged = findEntry(node, step) !== undefined;
+  const reason = isMerged ? `${name} comes from a merge key; write it out here first` : `${name} is missing`;
+  return refuse(reason, node.range);
+}
+
+function setValue(context: EditContext, value: string): readonly TextEdit[] | EditRefusal {
+  const { entry, map } = context;
+  if (!entry) return map.isFlow ? insertIntoFlowMap(context, map, value) : insertIntoBlockMap(context, map, value);
+  const node = entry.value;
+  if (node.tag && !['!', 'tag:yaml.org,2002:str'].includes(node.tag)) {
+    return refuse(`the value has the tag ${node.tag}, under which a new value would not be read as text`, node.range);
+  }
+  if (node.type === 'scalar' && node.style === 'block')
+    return replaceBlockScalar(context, node.range, node.headerEnd as number, value);
+  const isEmpty = node.range.start === node.range.end;
+  if (isEmpty) return fillEmptyValue(context, entry, value);
+  if (isBlockCollection(node)) {
+    return refuse(`${context.key} holds a ${node.type === 'map' ? 'map' : 'list'}, not a value`, node.range);
+  }
+  return [{ range: node.range, newText: format(context, value, styleToKeep(context, node)) }];
+}
+
+function isBlockCollection(node: YamlNode): node is YamlMap | YamlSequence {
+  return (node.type === 'map' || node.type === 'sequence') && !node.isFlow;
+}
+
+/** The style of the scalar that stands there; among JSON's keys a value without quotes gets JSON's quotes. */
+function styleToKeep({ entry }: EditContext, node: YamlNode): ScalarStyle {
+  const isJson = entry?.key.type === 'scalar' && entry.key.style === 'double-quoted';
+  if (node.type === 'scalar' && node.style !== 'plain') return node.style;
+  return isJson ? 'double-quoted' : 'plain';
+}
+
+/** `key:` becomes `key: value`, with whatever stands behind it where it was. */
+function fillEmptyValue(context: EditContext, entry: YamlEntry, value: string): readonly TextEdit[] | EditRefusal {
+  const { range } = entry.value;
+  const text = format(context, value, styleToKeep(context, entry.value));
+  if (entry.colonEnd !== undefined) return [{ range, newText: ` ${text}` }];
+  if (!context.map.isFlow) return refuse(`${context.key} has no ":"`, entry.key.range);
+  return [{ range, newText: `: ${text}` }];
+}
+
+/** A `|` or `>` scalar becomes a value on one line; a comment behind the header stays behind the value. */
+function replaceBlockScalar(context: EditContext, range: Range, headerEnd: number, value: string): readonly TextEdit[] {
+  const { lines } = context;
+  const headerLineEnd = lines.contentRange(lines.lineAt(range.start)).end;
+  const header = { range: { start: range.start, end: headerEnd }, newText: format(context, value, 'plain') };
+  const body = { range: { start: headerLineEnd, end: range.end }, newText: '' };
+  return range.end > headerLineEnd ? [header, body] : [header];
+}
+
+function insertIntoBlockMap(context: EditContext, map: YamlMap, value: string): readonly TextEdit[] | EditRefusal {
+  const { lines, document } = context;
+  const first = map.entries[0];
+  if (!first) return refuse('the map is empty', map.range);
+  const line = lines.lineAt(first.range.start);
+  const lineStart = lines.fullRange(line).start;
+  const indent = ' '.repeat(first.range.start - lineStart);
+  const entry = `${formatKey(context)}: ${format(context, value, 'plain')}`;
+  const isOnItsOwnLine = document.text.slice(lineStart, first.range.start) === indent;
+  if (!isOnItsOwnLine) {
+    const newText = `${entry}${lineEndNear(lines, line)}${indent}`;
+    return [{ range: insertionAt(first.range.start), newText }];
+  }
+  const target = context.parent ? firstLineOfComments(context, line) : line;
+  const newText = `${indent}${entry}${lineEndNear(lines, target - 1)}`;
+  return [{ range: insertionAt(lines.fullRange(target).start), newText }];
+}
+
+/** The first of the comment and blank lines right above a line: they belong to what stands there. */
+function firstLineOfComments({ lines, document }: EditContext, line: number): number {
+  let first = line;
+  while (first > 1) {
+    const above = lines.contentRange(first - 1);
+    if (!/^[ \t]*(?:#.*)?$/.test(document.text.slice(above.start, above.end))) break;
+    first--;
+  }
+  return first;
+}
+
+function insertIntoFlowMap(context: EditContext, map: YamlMap, value: string): readonly TextEdit[] {
+  const { lines, document } = context;
+  const first = map.entries[0];
+  const style = isJsonMap(document, map) ? 'double-quoted' : 'plain';
+  const key = style === 'plain' ? formatKey(context) : JSON.stringify(context.key);
+  const entry = `${key}: ${format(context, value, style)}`;
+  if (!first) {
+    const isSpaced = document.text[map.range.start + 1] === ' ';
+    return [{ range: insertionAt(map.range.start + 1), newText: isSpaced ? ` ${entry}` : entry }];
+  }
+  const line = lines.lineAt(first.range.start);
+  const before = document.text.slice(lines.fullRange(line).start, first.range.start);
+  const separator = /^\s*$/.test(before) ? `${lineEndNear(lines, line - 1)}${before}` : ' ';
+  return [{ range: insertionAt(first.range.start), newText: `${entry},${separator}` }];
+}
+
+/** True where the keys are written as in JSON; an empty map goes by the document's first key. */
+function isJsonMap(document: YamlDocument, map: YamlMap): boolean {
+  const root = document.root?.type === 'map' && document.root.isFlow ? document.root : undefined;
+  const key = (map.entries[0] ?? root?.entries[0])?.key;
+  return key?.type === 'scalar' && key.style === 'double-quoted';
+}
+
+function removeEntry(context: EditContext): readonly TextEdit[] | EditRefusal {
+  const { entry, map, key } = context;
+  if (!entry) return [];
+  if (map.isFlow) return [{ range: flowEntryExtent(map, entry), newText: '' }];
+  if (map.entries.length === 1) return refuse(`${key} is the only key of its map; remove the map instead`, entry.range);
+  return [{ range: blockEntryExtent(context.lines, context.document.text, map, entry), newText: '' }];
+}
+
+function flowEntryExtent(map: YamlMap, entry: YamlEntry): Range {
+  const index = map.entries.indexOf(entry);
+  const next = map.entries[index + 1];
+  const previous = map.entries[index - 1];
+  if (next) return { start: entry.range.start, end: next.range.start };
+  return { start: previous?.range.end ?? entry.range.start, end: entry.range.end };
+}
+
+/** The lines of an entry, with a comment behind its value; of a first entry behind a dash, all up to the next entry. */
+export function blockEntryExtent(lines: LineIndex, text: string, map: YamlMap, entry: YamlEntry): Range {
+  const firstLine = lines.lineAt(entry.range.start);
+  const lineStart = lines.fullRange(firstLine).start;
+  const next = map.entries[map.entries.indexOf(entry) + 1];
+  const isOnItsOwnLine = text.slice(lineStart, entry.range.start).trim() === '';
+  if (!isOnItsOwnLine && next) return { start: entry.range.start, end: next.range.start };
+  const lastLine = lines.lineAt(entry.range.end);
+  const { end } = lines.fullRange(lastLine);
+  const isLastOfText = lines.lineEnd(lastLine) === '' && firstLine > 1;
+  return { start: isLastOfText ? lines.contentRange(firstLine - 1).end : lineStart, end };
+}
+
+function aliasedPlaces(document: YamlDocument, path: YamlPath, anchored: readonly AnchoredNode[]): AliasedPlace[] {
+  if (!document.root || anchored.length === 0) return [];
+  const places: AliasedPlace[] = [];
+  for (const { node, path: aliasPath } of walkNodes(document.root)) {
+    if (node.type !== 'alias') continue;
+    const anchor = anchored.find((candidate) => candidate.node === node.target);
+    if (!anchor) continue;
+    const rest = path.slice(anchor.path.length);
+    const changed = [...mergedInto(aliasPath), ...rest];
+    const isShadowed = document.valueRangeAt(changed) !== document.valueRangeAt(path);
+    if (!isShadowed && !isSamePath(changed, path)) places.push({ path: changed, range: node.range });
+  }
+  return places;
+}
+
+/** The map that an alias is merged into, where it is the value of `<<` or in a list of them; else the alias' own path. */
+function mergedInto(path: YamlPath): YamlPath {
+  const at = path.lastIndexOf('<<');
+  return at >= 0 && path.slice(at + 1).every((step) => typeof step === 'number') ? path.slice(0, at) : path;
+}
+
+function formatKey({ key, map, document }: EditContext): string {
+  return formatScalar(key, { style: 'plain', isInFlow: map.isFlow, version: document.version });
+}
+
+function format({ map, document }: EditContext, value: string, style: ScalarStyle): string {
+  return formatScalar(value, { style, isInFlow: map.isFlow, version: document.version });
+}
+
+/** The line end of a line, or of the first line that has one. */
+function lineEndNear(lines: LineIndex, line: number): string {
+  return (line >= 1 && lines.lineEnd(line)) || lines.lineEnd(1) || '\n';
+}
+
+function insertionAt(offset: number): Range {
+  return { start: offset, end: offset };
+}
+
+function refuse(refusal: string, range: Range): EditRefusal {
+  return { refusal, range };
+}
+
+function isEditRefusal(value: object): value is EditRefusal {
+  return 'refusal' in value;
+}

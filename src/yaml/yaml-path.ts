@@ -1,0 +1,22 @@
+/** The way from a document's root to a value: keys of maps, indexes of lists from zero. */
+export type YamlPath = readonly (string | number)[];
+
+/** A path as people write it: `spec.containers[0].image`, `metadata.annotations["run.googleapis.com/ingress"]`. */
+export function formatYamlPath(path: YamlPath): string {
+  return path.map((step, index) => formatStep(step, index === 0)).join('');
+}
+
+export function isSamePath(a: YamlPath, b: YamlPath): boolean {
+  return a.length === b.length && startsWithPath(a, b);
+}
+
+/** True where `path` is `prefix` or leads below it. */
+export function startsWithPath(path: YamlPath, prefix: YamlPath): boolean {
+  return prefix.length <= path.length && prefix.every((step, index) => step === path[index]);
+}
+
+function formatStep(step: string | number, isFirst: boolean): string {
+  if (typeof step === 'number') return `[${step}]`;
+  if (!/^[\w-]+$/.test(step)) return `[${JSON.stringify(step)}]`;
+  return isFirst ? step : `.${step}`;
+}
