@@ -77,21 +77,23 @@ function utf16Bytes(text: string, encoding: Encoding): Uint8Array {
   return bytes;
 }
 
-/** The longest prefix that decodes, found by halving: only files with a broken encoding pay for it. */
+/** The length of the longest prefix that decodes, found by halving: only files with a broken encoding pay for it. */
 function invalidByteOffset(bytes: Uint8Array, encoding: Encoding): number {
   let valid = 0;
   let end = bytes.length;
   while (valid < end) {
     const middle = (valid + end + 1) >> 1;
-    if (decodesSoFar(bytes.subarray(0, middle), encoding)) valid = middle;
+    if (decodes(bytes.subarray(0, middle), encoding, true)) valid = middle;
     else end = middle - 1;
   }
+  while (valid > 0 && !decodes(bytes.subarray(0, valid), encoding, false)) valid--;
   return valid;
 }
 
-function decodesSoFar(bytes: Uint8Array, encoding: Encoding): boolean {
+/** @param isPart true where the bytes may end in the middle of a character */
+function decodes(bytes: Uint8Array, encoding: Encoding, isPart: boolean): boolean {
   try {
-    new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+    new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes, { stream: isPart });
     return true;
   } catch {
     return false;

@@ -9,7 +9,7 @@ export const MAX_TEXT_LENGTH = 5 * 1024 * 1024;
 const CONTROL_CHARACTER = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /** Line ends to gcloud's reader, and plain characters to editors and to most other tools: text can hide behind them. */
-const LINE_SEPARATOR = /[\x85\u2028\u2029]/;
+const LINE_SEPARATOR = /[\x85\u2028\u2029]|\r(?!\n)/;
 
 /** The documents of a YAML stream, as gcloud reads them. Never throws: what is wrong is a problem of a document. */
 export function readYaml(text: string): YamlDocument[] {

@@ -146,9 +146,9 @@ function isBlockCollection(node: YamlNode): node is YamlMap | YamlSequence {
   return (node.type === 'map' || node.type === 'sequence') && !node.isFlow;
 }
 
-/** The style of the scalar that stands there; among JSON's keys a value without quotes gets JSON's quotes. */
-function styleToKeep({ entry }: EditContext, node: YamlNode): ScalarStyle {
-  const isJson = entry?.key.type === 'scalar' && entry.key.style === 'double-quoted';
+/** The style of the scalar that stands there; behind a key of JSON's a value without quotes gets JSON's quotes. */
+function styleToKeep({ entry, map }: EditContext, node: YamlNode): ScalarStyle {
+  const isJson = map.isFlow && entry?.key.type === 'scalar' && entry.key.style === 'double-quoted';
   if (node.type === 'scalar' && node.style !== 'plain') return node.style;
   return isJson ? 'double-quoted' : 'plain';
 }
@@ -261,7 +261,7 @@ function aliasedPlaces(document: YamlDocument, path: YamlPath, anchored: readonl
     if (!anchor) continue;
     const rest = path.slice(anchor.path.length);
     const changed = [...mergedInto(aliasPath), ...rest];
-    const isShadowed = document.valueRangeAt(changed) !== document.valueRangeAt(path);
+    const isShadowed = document.nodeAt(changed) !== document.nodeAt(path);
     if (!isShadowed && !isSamePath(changed, path)) places.push({ path: changed, range: node.range });
   }
   return places;

@@ -1,0 +1,225 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readYaml } from '../src/yaml/read-yaml.ts';
+import type { YamlDocument } from '../src/yaml/yaml-document.ts';
+import { entriesOf, keyText, type YamlNode } from '../src/yaml/yaml-node.ts';
+import { formatYamlPath } from '../src/yaml/yaml-path.ts';
+import { ROOT, TESTDATA } from './support/paths.ts';
+
+interface OracleScalar {
+  readonly scalar: string;
+  readonly gcloudReads: { readonly type: string; readonly value: unknown } | { readonly error: string };
+}
+
+/** The names that Python gives the types. */
+const PYTHON_TYPES: Readonly<Record<string, string>> = {
+  string: 'str',
+  boolean: 'bool',
+  null: 'null',
+  integer: 'int',
+  float: 'float',
+  binary: 'bytes',
+  map: 'map',
+  sequence: 'seq',
+};
+
+function read(text: string): YamlDocument {
+  const [document, ...others] = readYaml(text);
+  expect(others).toEqual([]);
+  return document as YamlDocument;
+}
+
+describe('scalars are read as gcloud reads them', () => {
+  const oracle = fs
+    .readFileSync(`${TESTDATA}oracle/yaml-scalars.jsonl`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as OracleScalar);
+
+  it('the oracle is whole', () => expect(oracle).toHaveLength(187));
+
+  it.each(oracle.map((entry) => [entry.scalar, entry.gcloudReads] as const))('%j', (scalar, gcloud) => {
+    const document = read(`key: ${scalar}\n`);
+    if ('error' in gcloud) {
+      expect(document.problems).not.toEqual([]);
+      return;
+    }
+    expect(document.problems).toEqual([]);
+    const node = document.nodeAt(['key']);
+    const type = node?.type === 'scalar' ? node.resolved.type : node?.type;
+    if (type === 'date') {
+      expect(['date', 'datetime']).toContain(gcloud.type);
+      return;
+    }
+    expect(PYTHON_TYPES[type ?? '']).toBe(gcloud.type);
+    if (node?.type === 'scalar' && type !== 'binary') expect(asPython(node.resolved.value)).toEqual(asPython(gcloud.value));
+  });
+
+  /** Numbers stand in the oracle as Python writes them. */
+  function asPython(value: unknown): unknown {
+    const isNumber = typeof value === 'bigint' || (typeof value === 'string' && /^-?(?:\d|inf|nan)/.test(value));
+    if (typeof value === 'number') return value;
+    return isNumber ? Number(String(value).replace('inf', 'Infinity').replace('nan', 'NaN')) : value;
+  }
+
+  it.each([
+    ['yes', 'string'],
+    ['012', 'integer', 12n],
+    ['0o12', 'integer', 10n],
+    ['12:30', 'string'],
+    ['-.5', 'float'],
+    ['true', 'boolean'],
+  ])('a directive for YAML 1.2 switches: %j', (scalar, type, value?: bigint) => {
+    const node = read(`%YAML 1.2\n---\nkey: ${scalar}\n`).nodeAt(['key']);
+    expect(node).toMatchObject({ resolved: { type, ...(value !== undefined && { value }) } });
+  });
+});
+
+describe('documents', () => {
+  it('of two equal keys the first wins, and the second is a problem that names the first', () => {
+    const document = read('a: 1\nb: 2\na: 3\n');
+    expect(document.nodeAt(['a'])).toMatchObject({ text: '1' });
+    expect(document.problems).toMatchObject([{ code: 'yaml/duplicate-key', range: { start: 10, end: 11 }, related: { range: { start: 0, end: 1 } } }]);
+  });
+
+  it('an explicit key beats a merged one, wherever it stands, and of merged maps the first wins', () => {
+    const document = read('base: &b {x: 1, w: 2}\nother: &o {w: 3, z: 4}\none:\n  x: own\n  <<: [*b, *o]\ntwo:\n  <<: *b\n  x: own\n');
+    expect(document.nodeAt(['one', 'x'])).toMatchObject({ text: 'own' });
+    expect(document.nodeAt(['one', 'w'])).toMatchObject({ text: '2' });
+    expect(document.nodeAt(['one', 'z'])).toMatchObject({ text: '4' });
+    expect(document.nodeAt(['two', 'x'])).toMatchObject({ text: 'own' });
+    const map = document.mapAt(['one']);
+    expect(map && entriesOf(map).map(({ entry, isMerged }) => [keyText(entry.key), isMerged])).toEqual([
+      ['x', false],
+      ['w', true],
+      ['z', true],
+    ]);
+  });
+
+  it('aliases stand for the latest anchor before them', () => {
+    expect(read('a: &x 1\nb: *x\nc: &x 2\nd: *x\n').nodeAt(['b'])).toMatchObject({ text: '1' });
+    expect(read('a: &x 1\nb: *x\nc: &x 2\nd: *x\n').nodeAt(['d'])).toMatchObject({ text: '2' });
+  });
+
+  it('a stream is cut at its markers, and empty documents are known for it', () => {
+    const documents = readYaml('---\n# nothing\n---\na: 1\n...\n---\nb: 2\n');
+    expect(documents.map(({ isEmpty }) => isEmpty)).toEqual([true, false, false]);
+    expect(readYaml('')).toMatchObject([{ isEmpty: true, isReadable: true }]);
+  });
+
+  it('JSON is YAML', () => {
+    expect(read('{"a": {"b": ["c", 1, null, true]}}').nodeAt(['a', 'b', 3])).toMatchObject({ resolved: { value: true } });
+  });
+
+  it('keys that are no text become text, as they do in gcloud', () => {
+    const document = read('on: a\n12:30: b\n~: c\n0x10: d\n');
+    expect(document.problems).toEqual([]);
+    expect(['true', '750', 'null', '16'].map((key) => document.stringAt([key]))).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it.each([
+    ['a: "b', 'yaml/syntax', 'A double quote'],
+    ['a: %b%\n', 'yaml/syntax', 'quotes'],
+    ['a: [b\nc: d\n', 'yaml/syntax', '['],
+    ['a: b\n  c: d\n', 'yaml/syntax', ''],
+    ['a: b: c\n', 'yaml/syntax', 'second'],
+    ['\ta: b\n', 'yaml/syntax', ''],
+    ['a: *b\n', 'yaml/syntax', '*b has no anchor'],
+    ['a: &b [*b]\n', 'yaml/syntax', 'inside its own anchor'],
+    ['a: !custom b\n', 'yaml/unreadable-value', 'tag'],
+    ['a: !custom {b: c}\n', 'yaml/unreadable-value', 'tag'],
+    ['{{ a }}: b\n', 'yaml/unreadable-value', 'key'],
+    ['a:\n  <<: b\n', 'yaml/unreadable-value', 'merged'],
+    ['a: \x07\n', 'yaml/control-character', 'U+0007'],
+    ['a: b # c\u0085d: e\n', 'yaml/line-separator', 'U+0085'],
+    ['a: \u2028\n', 'yaml/line-separator', 'U+2028'],
+    ['a: b\rc: d\r', 'yaml/line-separator', 'U+000D'],
+  ])('%j: %s', (text, code, words) => {
+    const problem = read(text).problems[0];
+    expect(problem).toMatchObject({ code });
+    expect(problem?.message.toLowerCase()).toContain(words.toLowerCase());
+    expect(problem && problem.range.end <= text.length).toBe(true);
+  });
+
+  it('one problem of syntax says one thing, not a cascade', () => {
+    expect(read('a: [\nb: {\nc: "\n').problems).toHaveLength(1);
+  });
+
+  it('no message of syntax repeats a value', () => {
+    const texts = ['a: "s3cret\n', 'k: s3cret: x\n', 's3cret: [\n', '- s3cret\ns3cret\n', '"\\s3cret"\n', '%s3cret\n---\na: b\n', 'a: @s3cret\n', '}s3cret\n'];
+    for (const { problems } of texts.flatMap(readYaml)) expect(problems[0]?.message ?? '').not.toContain('s3cret');
+  });
+});
+
+describe('ranges', () => {
+  it.each<[string, string[]]>([
+    ['a: b # c\n', ['b']],
+    ['a: "b"\n', ['"b"']],
+    ['a: &x !!str b\n', ['b']],
+    ['a: |\n  b\n  c\n\nd: e\n', ['|\n  b\n  c', 'e']],
+    ['a: |+ # note\n  b\n\n\n', ['|+ # note\n  b']],
+    ['a: >-\n\n\nb: c\n', ['>-', 'c']],
+    ['a: [b, {c: d}]\n', ['[b, {c: d}]', 'b', '{c: d}', 'd']],
+    ['a:\n- b\n-\n- c:\n  d: e\n', ['- b\n-\n- c:\n  d: e', 'b', '', 'c:\n  d: e', '', 'e']],
+    ['a: b\n  c\n', ['b\n  c']],
+    ['a:   # note\nb: &x\nc: !!str\n', ['', '', '']],
+  ])('%j', (text, expected) => {
+    expect(rangesBelow(text, read(text).root as YamlNode)).toEqual(expected);
+  });
+
+  it('an empty value is where a value would be written', () => {
+    const document = read('a:   # note\nb: &x\nc:\n  -\n');
+    expect([['a'], ['b'], ['c', 0]].map((path) => document.valueRangeAt(path)?.start)).toEqual([2, 17, 24]);
+  });
+
+  function rangesBelow(text: string, node: YamlNode): string[] {
+    const children = node.type === 'map' ? node.entries.map(({ value }) => value) : node.type === 'sequence' ? node.items : [];
+    return children.flatMap((child) => [text.slice(child.range.start, child.range.end), ...rangesBelow(text, child)]);
+  }
+});
+
+it.each([
+  [['spec', 'containers', 0, 'image'], 'spec.containers[0].image'],
+  [['metadata', 'annotations', 'run.googleapis.com/ingress'], 'metadata.annotations["run.googleapis.com/ingress"]'],
+  [[], ''],
+])('formatYamlPath(%j)', (path, text) => {
+  expect(formatYamlPath(path)).toBe(text);
+});
+
+describe('no input hangs or kills the process', () => {
+  const bomb = Array.from({ length: 9 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]\n`);
+  const inputs: Readonly<Record<string, { text: string; code: string | undefined }>> = {
+    'nested flow lists': { text: `a: ${'['.repeat(10_000)}`, code: 'yaml/limit' },
+    'nested flow maps': { text: '{a: '.repeat(10_000), code: 'yaml/limit' },
+    'nested flow maps that close': { text: `${'{'.repeat(400)}a${'}'.repeat(400)}`, code: 'yaml/limit' },
+    'nested lists': { text: `${'- '.repeat(10_000)}a\n`, code: 'yaml/limit' },
+    'nested explicit keys': { text: `${'? '.repeat(10_000)}a\n`, code: 'yaml/limit' },
+    'nested maps': { text: Array.from({ length: 10_000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''), code: 'yaml/limit' },
+    'explicit keys below the limit': { text: `${'? '.repeat(90)}a\n`, code: 'yaml/unreadable-value' },
+    'an alias bomb': { text: `l0: &l0 [x]\n${bomb.join('')}`, code: undefined },
+    'many anchors': { text: Array.from({ length: 20_000 }, (_, index) => `a${index}: &a${index} x\n`).join(''), code: 'yaml/limit' },
+    'many tags': { text: Array.from({ length: 20_000 }, (_, index) => `a${index}: !t x\n`).join(''), code: 'yaml/limit' },
+    'a chain of merges': { text: Array.from({ length: 400 }, (_, index) => `a${index + 1}: &a${index + 1}\n  <<: [*a${index}, *a${index}]\n`).reduce((text, line) => text + line, 'a0: &a0 {x: y}\n'), code: 'yaml/limit' },
+    'many keys': { text: Array.from({ length: 40_000 }, (_, index) => `a${index}: x\n`).join(''), code: undefined },
+    'brackets in text': { text: `a: |\n${'  [[[[{{{{\n'.repeat(1000)}`, code: undefined },
+    'too much text': { text: `a: ${'x'.repeat(6_000_000)}\n`, code: 'yaml/limit' },
+  };
+
+  it.each(Object.entries(inputs))('%s', (_, { text, code }) => {
+    const started = process.cpuUsage();
+    const document = readYaml(text)[0];
+    expect(document?.problems[0]?.code).toBe(code);
+    document?.nodeAt(['a400', 'nowhere']);
+    // Not a measure of speed: what this guards against takes minutes.
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(20);
+  });
+
+  it('several deep files in one process do not abort it', () => {
+    const script = `
+      import { readYaml } from ${JSON.stringify(`${ROOT}dist/src/yaml/read-yaml.js`)};
+      for (const opening of ['[', '{a: ', '- ', '? ', '{']) for (let levels = 500; levels < 6000; levels += 500) readYaml(opening.repeat(levels) + 'a');
+      console.log('alive');`;
+    expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })).toBe('alive\n');
+  });
+});
