@@ -1,6 +1,6 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KINDS } from '../src/manifest/kinds.ts';
-import { serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
+import { isServiceAccountMissing, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';
 import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
@@ -45,14 +45,20 @@ spec:
 `,
   },
   *check(resource) {
-    const text = serviceAccountNameOf(resource);
-    const account = text === undefined ? undefined : parseServiceAccount(text);
-    if (account?.type !== 'malformed') return;
     const at = serviceAccountNamePath(resource) as YamlPath;
+    const node = resource.document.nodeAt(at);
+    if (node === undefined || isServiceAccountMissing(resource)) return;
+    if (node.type !== 'scalar' || node.resolved.type !== 'string') {
+      const type = node.type === 'scalar' ? node.resolved.type : node.type;
+      yield { at, message: `The account is ${TYPES[type] ?? type} to gcloud, which takes only text here` };
+      return;
+    }
+    const account = parseServiceAccount(node.text);
+    if (account.type !== 'malformed') return;
     const { problem, email } = account.defect;
     yield {
       at,
-      message: `${JSON.stringify(text)} ${problem}`,
+      message: `${JSON.stringify(node.text)} ${problem}`,
       ...(email && {
         remedy: `Write ${email}.`,
         fix: { title: `Write ${email}`, safety: 'unsafe', edits: [{ type: 'set', path: at, value: email }] },
@@ -60,3 +66,12 @@ spec:
     };
   },
 });
+
+const TYPES: Readonly<Record<string, string>> = {
+  integer: 'a number',
+  float: 'a number',
+  boolean: 'true or false',
+  date: 'a date',
+  map: 'a map',
+  sequence: 'a list',
+};

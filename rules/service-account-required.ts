@@ -49,16 +49,21 @@ spec:
   },
   *check(resource) {
     if (!isServiceAccountMissing(resource)) return;
+    const { document, kind } = resource;
     const path = serviceAccountNamePath(resource) as YamlPath;
-    const isWritten = resource.document.nodeAt(path) !== undefined;
+    const podSpecPath = path.slice(0, -1);
+    const isWritten = document.nodeAt(path) !== undefined;
     const what = isWritten ? 'has an empty serviceAccountName, which gcloud drops, and' : 'names no service account and';
     const misplaced = findMisplacedAccount(resource);
+    const remedy = document.mapAt(podSpecPath)
+      ? `That account often has Editor on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`
+      : `The account of a ${kind.kind} stands in ${formatYamlPath(podSpecPath)}, beside the containers, and there is nothing there.`;
     yield {
       at: path,
       message: `${describeResource(resource)} ${what} would run as the default account of Compute Engine`,
-      remedy: `That account often has Editor on the whole project. Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
+      remedy,
       related: misplaced
-        ? [{ at: misplaced, message: `gcloud does not know it here; a ${resource.kind.kind} has it at ${formatYamlPath(path)}` }]
+        ? [{ at: misplaced, message: `gcloud does not know it here; a ${kind.kind} has it at ${formatYamlPath(path)}` }]
         : [],
     };
   },

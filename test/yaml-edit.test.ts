@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { applyTextEdits } from '../src/text/text-edit.ts';
 import { readYaml } from '../src/yaml/read-yaml.ts';
 import { findUnintendedChange } from '../src/yaml/verify-edit.ts';
-import { isRefusal, lowerYamlEdit, type YamlEdit } from '../src/yaml/yaml-edit.ts';
 import type { YamlDocument } from '../src/yaml/yaml-document.ts';
+import { isRefusal, lowerYamlEdit, type YamlEdit } from '../src/yaml/yaml-edit.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
 import { TESTDATA } from './support/paths.ts';
 import { folderWith, run } from './support/run.ts';
@@ -29,20 +29,23 @@ describe('one value is set, and every other byte stays', () => {
 
   it('the cases are whole', () => expect(cases).toHaveLength(38 + 6));
 
-  it.each(cases.map((entry) => [`${entry.id}: ${entry.why}`, entry] as const))('%s', async (_, { id, input, accept, args = [] }) => {
-    const cwd = folderWith({ 'service.yaml': input });
-    // The case names the last of two documents.
-    const only = id.startsWith('14-') ? ['--only', 'Service/hello'] : [];
-    const written = await run(['set-service-account', NEW_ACCOUNT, '--write', ...only, ...args, 'service.yaml'], { cwd });
-    expect(written.stderr).not.toContain('error');
-    expect(written.exitCode).toBe(0);
-    const result = fs.readFileSync(`${cwd}/service.yaml`, 'utf8');
-    expect(accept).toContain(result);
-    const piped = await run(['set-service-account', NEW_ACCOUNT, ...only, ...args, '-'], { stdin: input });
-    expect(piped.stdout).toBe(result);
-    const again = await run(['set-service-account', NEW_ACCOUNT, '--check', ...only, ...args, 'service.yaml'], { cwd });
-    expect(again).toMatchObject({ exitCode: 0, stdout: '' });
-  });
+  it.each(cases.map((entry) => [`${entry.id}: ${entry.why}`, entry] as const))(
+    '%s',
+    async (_, { id, input, accept, args = [] }) => {
+      const cwd = folderWith({ 'service.yaml': input });
+      // The case names the last of two documents.
+      const only = id.startsWith('14-') ? ['--only', 'Service/hello'] : [];
+      const written = await run(['set-service-account', NEW_ACCOUNT, '--write', ...only, ...args, 'service.yaml'], { cwd });
+      expect(written.stderr).not.toContain('error');
+      expect(written.exitCode).toBe(0);
+      const result = fs.readFileSync(`${cwd}/service.yaml`, 'utf8');
+      expect(accept).toContain(result);
+      const piped = await run(['set-service-account', NEW_ACCOUNT, ...only, ...args, '-'], { stdin: input });
+      expect(piped.stdout).toBe(result);
+      const again = await run(['set-service-account', NEW_ACCOUNT, '--check', ...only, ...args, 'service.yaml'], { cwd });
+      expect(again).toMatchObject({ exitCode: 0, stdout: '' });
+    },
+  );
 });
 
 describe('edits', () => {
@@ -79,8 +82,16 @@ describe('verification', () => {
     ['another value', 'a: &x 2 # note\nb: *x\nc:\n- d\n- {e: !!str new}\n', 'a would change too'],
     ['another value than was meant', 'a: &x 1 # note\nb: *x\nc:\n- d\n- {e: !!str news}\n', 'c[1].e would change too'],
     ['a lost comment', 'a: &x 1\nb: *x\nc:\n- d\n- {e: !!str new}\n', 'a comment would be lost'],
-    ['a comment that is moved before another', '# note\na: &x 1\nb: *x\nc:\n- d\n- {e: !!str new} # c\n', 'a comment would be lost'],
-    ['a lost anchor', 'a: 1 # note\nb: *x\nc:\n- d\n- {e: !!str new}\n', 'the result would not be readable: the alias *x has no anchor &x before it'],
+    [
+      'a comment that is moved before another',
+      '# note\na: &x 1\nb: *x\nc:\n- d\n- {e: !!str new} # c\n',
+      'a comment would be lost',
+    ],
+    [
+      'a lost anchor',
+      'a: 1 # note\nb: *x\nc:\n- d\n- {e: !!str new}\n',
+      'the result would not be readable: the alias *x has no anchor &x before it',
+    ],
     ['a written-out alias', 'a: &x 1 # note\nb: 1\nc:\n- d\n- {e: !!str new}\n', 'b would change too'],
     ['a lost key', 'a: &x 1 # note\nb: *x\n', 'the document would change too'],
     ['a key that is new', 'a: &x 1 # note\nb: *x\nc:\n- d\n- {e: !!str new}\nf: g\n', 'the document would change too'],

@@ -80,11 +80,15 @@ describe('documents', () => {
   it('of two equal keys the first wins, and the second is a problem that names the first', () => {
     const document = read('a: 1\nb: 2\na: 3\n');
     expect(document.nodeAt(['a'])).toMatchObject({ text: '1' });
-    expect(document.problems).toMatchObject([{ code: 'yaml/duplicate-key', range: { start: 10, end: 11 }, related: { range: { start: 0, end: 1 } } }]);
+    expect(document.problems).toMatchObject([
+      { code: 'yaml/duplicate-key', range: { start: 10, end: 11 }, related: { range: { start: 0, end: 1 } } },
+    ]);
   });
 
   it('an explicit key beats a merged one, wherever it stands, and of merged maps the first wins', () => {
-    const document = read('base: &b {x: 1, w: 2}\nother: &o {w: 3, z: 4}\none:\n  x: own\n  <<: [*b, *o]\ntwo:\n  <<: *b\n  x: own\n');
+    const document = read(
+      'base: &b {x: 1, w: 2}\nother: &o {w: 3, z: 4}\none:\n  x: own\n  <<: [*b, *o]\ntwo:\n  <<: *b\n  x: own\n',
+    );
     expect(document.nodeAt(['one', 'x'])).toMatchObject({ text: 'own' });
     expect(document.nodeAt(['one', 'w'])).toMatchObject({ text: '2' });
     expect(document.nodeAt(['one', 'z'])).toMatchObject({ text: '4' });
@@ -147,7 +151,16 @@ describe('documents', () => {
   });
 
   it('no message of syntax repeats a value', () => {
-    const texts = ['a: "s3cret\n', 'k: s3cret: x\n', 's3cret: [\n', '- s3cret\ns3cret\n', '"\\s3cret"\n', '%s3cret\n---\na: b\n', 'a: @s3cret\n', '}s3cret\n'];
+    const texts = [
+      'a: "s3cret\n',
+      'k: s3cret: x\n',
+      's3cret: [\n',
+      '- s3cret\ns3cret\n',
+      '"\\s3cret"\n',
+      '%s3cret\n---\na: b\n',
+      'a: @s3cret\n',
+      '}s3cret\n',
+    ];
     for (const { problems } of texts.flatMap(readYaml)) expect(problems[0]?.message ?? '').not.toContain('s3cret');
   });
 });
@@ -188,19 +201,34 @@ it.each([
 });
 
 describe('no input hangs or kills the process', () => {
-  const bomb = Array.from({ length: 9 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]\n`);
+  const bomb = Array.from(
+    { length: 9 },
+    (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]\n`,
+  );
   const inputs: Readonly<Record<string, { text: string; code: string | undefined }>> = {
     'nested flow lists': { text: `a: ${'['.repeat(10_000)}`, code: 'yaml/limit' },
     'nested flow maps': { text: '{a: '.repeat(10_000), code: 'yaml/limit' },
     'nested flow maps that close': { text: `${'{'.repeat(400)}a${'}'.repeat(400)}`, code: 'yaml/limit' },
     'nested lists': { text: `${'- '.repeat(10_000)}a\n`, code: 'yaml/limit' },
     'nested explicit keys': { text: `${'? '.repeat(10_000)}a\n`, code: 'yaml/limit' },
-    'nested maps': { text: Array.from({ length: 10_000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''), code: 'yaml/limit' },
+    'nested maps': {
+      text: Array.from({ length: 10_000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''),
+      code: 'yaml/limit',
+    },
     'explicit keys below the limit': { text: `${'? '.repeat(90)}a\n`, code: 'yaml/unreadable-value' },
     'an alias bomb': { text: `l0: &l0 [x]\n${bomb.join('')}`, code: undefined },
-    'many anchors': { text: Array.from({ length: 20_000 }, (_, index) => `a${index}: &a${index} x\n`).join(''), code: 'yaml/limit' },
+    'many anchors': {
+      text: Array.from({ length: 20_000 }, (_, index) => `a${index}: &a${index} x\n`).join(''),
+      code: 'yaml/limit',
+    },
     'many tags': { text: Array.from({ length: 20_000 }, (_, index) => `a${index}: !t x\n`).join(''), code: 'yaml/limit' },
-    'a chain of merges': { text: Array.from({ length: 400 }, (_, index) => `a${index + 1}: &a${index + 1}\n  <<: [*a${index}, *a${index}]\n`).reduce((text, line) => text + line, 'a0: &a0 {x: y}\n'), code: 'yaml/limit' },
+    'a chain of merges': {
+      text: Array.from({ length: 400 }, (_, index) => `a${index + 1}: &a${index + 1}\n  <<: [*a${index}, *a${index}]\n`).reduce(
+        (text, line) => text + line,
+        'a0: &a0 {x: y}\n',
+      ),
+      code: 'yaml/limit',
+    },
     'many keys': { text: Array.from({ length: 40_000 }, (_, index) => `a${index}: x\n`).join(''), code: undefined },
     'brackets in text': { text: `a: |\n${'  [[[[{{{{\n'.repeat(1000)}`, code: undefined },
     'too much text': { text: `a: ${'x'.repeat(6_000_000)}\n`, code: 'yaml/limit' },

@@ -1,4 +1,5 @@
 import type { YamlPath } from '../yaml/yaml-path.ts';
+import { findPlaceholder } from './placeholder.ts';
 import type { Resource } from './resource.ts';
 import { isProjectId, isProjectNumber } from './service-account.ts';
 
@@ -22,7 +23,8 @@ const URLS = 'run.googleapis.com/urls';
 export function findHomeProject(resource: Resource): ProjectEvidence[] {
   const own = [...fromNamespace(resource), ...fromUrls(resource)];
   const hasId = own.some(({ project }) => !isProjectNumber(project));
-  return hasId ? own : [...own, ...fromEnvironment(resource)];
+  const evidence = hasId ? own : [...own, ...fromEnvironment(resource)];
+  return evidence.filter(({ project }) => findPlaceholder(project) === undefined);
 }
 
 /** A project's number in an export, its id or its number by hand; `default` is the namespace of a cluster. */

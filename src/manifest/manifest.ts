@@ -77,6 +77,7 @@ const PROBLEM_SEVERITY: Readonly<Record<YamlProblemCode, Severity>> = {
   'yaml/limit': 'error',
   'yaml/control-character': 'error',
   'yaml/line-separator': 'error',
+  'yaml/tab': 'error',
   'yaml/duplicate-key': 'error',
   'yaml/unreadable-value': 'error',
 };
@@ -158,5 +159,5 @@ function listOf(names: readonly string[]): string {
 }
 
 function capitalise(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return sentence.startsWith('gcloud') ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

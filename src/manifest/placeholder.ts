@@ -1,19 +1,29 @@
-/** Marks that something fills in later: shells, envsubst, Helm and Jinja, Cloud Deploy, Azure and Windows, docs. */
+/** Marks that something fills in later: shells, envsubst, Helm, Jinja, GitHub, Concourse, Maven, Windows, people. */
 const MARKED =
-  /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*|\{\{.*?\}\}|\{%.*?%\}|%[A-Za-z_]\w*%|__[A-Za-z]\w*?__|<[A-Za-z][^<>]*>|\[[A-Za-z][^[\]]*\]/;
+  /\$?\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$\[[^\]]*\]|\$[A-Za-z_]\w*|\{%.*?%\}|<%.*?%>|\(\(.+?\)\)|\{[A-Za-z_]\w*\}|%[A-Za-z_]\w*%|__[A-Za-z]\w*?__|^@\w+@$|<[A-Za-z][^<>]*>|\[[A-Z][A-Z0-9_ -]*\]/;
 
-/** Words that only stand where a real name is still to be written. */
-const WORD = /(?:PROJECT|ACCOUNT|SERVICE|EMAIL|NAME|NUMBER|PLACEHOLDER|REPLACE|CHANGE|YOUR|TODO|FIXME|XXX)/;
-const LOWER_CASE = /^(?:your-[a-z0-9-]+|project-id|project-number|placeholder|changeme|change-me|replace-me|todo)$/;
+/** Words that stand only where a real name is still to be written, in a name of capitals. */
+const WORDS = new Set(
+  'PROJECT ACCOUNT SERVICE EMAIL NAME NUMBER ID SA PLACEHOLDER REPLACE CHANGE CHANGEME YOUR TODO FIXME XXX'.split(' '),
+);
+
+const LOWER_CASE =
+  /^(?:your[-_](?:[a-z0-9-]+[-_])?(?:project|account|email|name|id|sa|service)(?:[-_](?:id|name|email|account|number))?|(?:my[-_])?project[-_](?:id|number)|placeholder|change[-_]?me|replace[-_]?me|todo)$/;
 
 /** The first placeholder in a text that is to be filled in before gcloud reads it; undefined where there is none. */
 export function findPlaceholder(text: string): string | undefined {
   const marked = MARKED.exec(text)?.[0];
-  return marked ?? text.split(/[@./:]/).find(isPlaceholderWord);
+  if (marked !== undefined) return marked;
+  for (const part of text.split(/[@./:]/)) {
+    const word = placeholderWord(part);
+    if (word !== undefined) return word;
+  }
+  return undefined;
 }
 
-function isPlaceholderWord(word: string): boolean {
-  if (LOWER_CASE.test(word)) return true;
-  const upperCase = /[A-Z][A-Z0-9_-]*[A-Z0-9]/.exec(word)?.[0];
-  return upperCase !== undefined && (upperCase.includes('_') || WORD.test(upperCase) || upperCase === 'SA');
+function placeholderWord(part: string): string | undefined {
+  if (LOWER_CASE.test(part)) return part;
+  const capitals = /[A-Z][A-Z0-9_-]*[A-Z0-9]/.exec(part)?.[0];
+  const isPlaceholder = capitals?.includes('_') || capitals?.split('-').some((word) => WORDS.has(word));
+  return isPlaceholder ? capitals : undefined;
 }

@@ -46,12 +46,22 @@ export function isServiceAccountMissing(resource: Resource): boolean {
   return node === undefined || (node.type === 'scalar' && (node.resolved.type === 'null' || node.text === ''));
 }
 
-/** Where an account is written that gcloud does not read: on another level, or under the name that Kubernetes once had. */
+/** Other names that people give the field, some of them right in another API; gcloud knows none of them. */
+const MISTAKEN_KEYS: ReadonlySet<string> = new Set([
+  'serviceAccountName',
+  'serviceAccount',
+  'serviceAccountEmail',
+  'service_account_name',
+  'service_account',
+  'run.googleapis.com/service-account',
+]);
+
+/** Where an account is written that gcloud does not read: on another level, or under another name. */
 export function findMisplacedAccount(resource: Resource): YamlPath | undefined {
   const right = serviceAccountNamePath(resource);
   if (!resource.document.root || !right) return undefined;
   for (const { node, path } of walkNodes(resource.document.root)) {
-    const isAccountKey = ['serviceAccountName', 'serviceAccount'].includes(String(path.at(-1)));
+    const isAccountKey = MISTAKEN_KEYS.has(String(path.at(-1)));
     if (isAccountKey && node.type === 'scalar' && node.text !== '' && path[0] !== 'status' && !isSamePath(path, right))
       return path;
   }

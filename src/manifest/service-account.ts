@@ -47,12 +47,16 @@ const AGENT_PROJECTS = new Set(
     'cloud-filer cloud-memcache-sa cloud-ml cloud-redis cloud-tpu dataflow-service-producer-prod dataproc-accounts dlp-api ' +
     'endpoints-portal firebase-rules gae-api-prod gcf-admin-robot gcp-gae-service gs-project-accounts remotebuildexecution ' +
     'service-consumer-management service-networking sourcerepo-service-accounts storage-transfer-service bigquery-encryption ' +
-    'crashlytics-bigquery-export fcm-bq-export-prod predictions-bq-export firebase-sa-management cloud-cdn-fill cloud-logs ' +
-    'bigquery-data-connectors cloudasset monitoring-notification'
+    'crashlytics-bq-export-prod crashlytics-bigquery-prod fcm-bq-export-prod performance-bq-export-prod ' +
+    'predictions-bq-export-prod firebase-sa-management genomics-api'
   ).split(' '),
 );
 /** What the text of a `serviceAccountName` names. */
 export function parseServiceAccount(text: string): ServiceAccount {
+  const inBrackets = /^<([^<>]*)>$/.exec(text)?.[1];
+  if (inBrackets !== undefined && isUsableEmail(parseServiceAccount(inBrackets))) {
+    return { type: 'malformed', defect: { cause: 'shape', problem: 'has "<" and ">" around it', email: inBrackets } };
+  }
   const placeholder = findPlaceholder(text);
   if (placeholder !== undefined) return { type: 'placeholder', placeholder };
   const defect = findFormDefect(text);
@@ -70,7 +74,7 @@ export function projectOf(account: ServiceAccount): string | undefined {
 
 /** Six to thirty lower-case letters, digits and hyphens; old ids may begin with a digit; `example.com:` before a domain's own. */
 export function isProjectId(text: string): boolean {
-  return /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+:)?[a-z0-9][a-z0-9-]{4,28}[a-z0-9]$/.test(text) && !isProjectNumber(text);
+  return /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*:)?[a-z0-9][a-z0-9-]{4,28}[a-z0-9]$/.test(text) && !isProjectNumber(text);
 }
 
 /** Digits alone; real ones have eleven to thirteen, and gcloud takes up to nineteen. */
@@ -84,37 +88,50 @@ export function isAccountName(text: string): boolean {
 }
 
 function findFormDefect(text: string): EmailDefect | undefined {
-  const trimmed = text.trim().replace(/^(["'])(.*)\1$/, '$2');
-  if (trimmed !== text) return { cause: 'blank', problem: 'has blanks, a line end or quotes around it', ...emailIn(trimmed) };
-  if (/\s/.test(text)) return { cause: 'blank', problem: 'has a blank in it', ...emailIn(text.replace(/\s/g, '')) };
-  const resource = /^(?:\/\/iam\.googleapis\.com\/)?projects\/[^/]*\/serviceAccounts\/(.*)$/.exec(text);
-  if (resource)
+  const bare = text
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .trim();
+  if (bare === '') return { cause: 'blank', problem: 'is nothing but blanks' };
+  if (bare !== text) return { cause: 'blank', problem: 'has blanks, a line end or quotes around it', ...emailIn(bare) };
+  return findWrongForm(text) ?? findWrongLetters(text);
+}
+
+/** Other ways to name an account, each right in some other place. */
+function findWrongForm(text: string): EmailDefect | undefined {
+  const resource = /^[^@\s]*serviceAccounts\/(.*)$/.exec(text);
+  if (resource) {
     return {
       cause: 'resource-name',
       problem: 'is a resource name; this field takes the e-mail alone',
       ...emailIn(resource[1] ?? ''),
     };
-  const member = /^(?:deleted:)?(?:serviceAccount|user|group|domain):(.*)$/i.exec(text);
+  }
+  const member = /^(?:deleted:)?(serviceAccount|user|group|domain):\s*(.*)$/i.exec(text);
   if (member) {
     const isAccount = /^serviceAccount:/i.test(text);
-    return {
-      cause: 'member-prefix',
-      problem: 'is written as a member of an IAM policy; this field takes the e-mail alone',
-      ...(isAccount && emailIn(member[1] ?? '')),
-    };
+    const problem = 'is written as a member of an IAM policy; this field takes the e-mail alone';
+    return { cause: 'member-prefix', problem, ...(isAccount && emailIn(member[2] ?? '')) };
   }
   if (/^principal(?:Set)?:\/\/|^all(?:Authenticated)?Users$/.test(text)) {
     return { cause: 'member-prefix', problem: 'is a member of an IAM policy, not a service account' };
   }
   if (/^\d+$/.test(text)) return { cause: 'numeric-id', problem: 'is a number; this field takes the e-mail, not the unique id' };
-  if (/\.svc\.id\.goog\[/.test(text))
+  if (/\.svc\.id\.goog\b/.test(text)) {
     return { cause: 'not-a-service-account', problem: 'is a GKE workload identity, which Cloud Run cannot run as' };
-  const ats = text.split('@').length - 1;
-  if (ats > 1) return { cause: 'shape', problem: `has ${ats} "@"` };
-  if (ats === 1 && /[A-Z]/.test(text)) {
-    return { cause: 'upper-case', problem: 'has upper-case letters, which no account has' };
   }
   return undefined;
+}
+
+function findWrongLetters(text: string): EmailDefect | undefined {
+  if (/\s/.test(text)) return { cause: 'blank', problem: 'has a blank in it', ...emailIn(text.replace(/\s/g, '')) };
+  const ats = text.split('@').length - 1;
+  if (ats > 1) return { cause: 'shape', problem: `has ${ats} "@"` };
+  if (ats === 0 && /[^A-Za-z0-9._-]/.test(text)) return { cause: 'shape', problem: 'is no e-mail: it has no "@"' };
+  if (ats === 0 || !/[A-Z]/.test(text)) return undefined;
+  const lowerCase = parseServiceAccount(text.toLowerCase());
+  if (lowerCase.type === 'malformed') return lowerCase.defect;
+  return { cause: 'upper-case', problem: `has upper-case letters, which no account has; is it ${text.toLowerCase()}?` };
 }
 
 function emailIn(text: string): { email?: string } {
@@ -143,7 +160,8 @@ function parseDefaultAccount(name: string, domain: string): ServiceAccount | und
 
 function parseAgent(name: string, domain: string): ServiceAccount | undefined {
   const projectNumber = /(?:^|-)(\d{6,})(?:@|$)/.exec(name)?.[1];
-  if (/^(?:cloudservices|cloudbuild|system)\.gserviceaccount\.com$/.test(domain)) return { type: 'service-agent', projectNumber };
+  if (/^(?:cloudservices|cloudbuild|system)(?:\.[a-z0-9-]+-system\.iam)?\.gserviceaccount\.com$/.test(domain))
+    return { type: 'service-agent', projectNumber };
   if (!domain.endsWith(USER_DOMAIN)) return undefined;
   const [project = '', ...rest] = domain.slice(0, -USER_DOMAIN.length).split('.');
   const isGoogles = rest.length === 0 || rest.join('.') === 'google.com' || /^[a-z0-9-]+-system$/.test(rest.join('.'));
@@ -154,6 +172,7 @@ function parseAgent(name: string, domain: string): ServiceAccount | undefined {
 function parseUserManaged(name: string, domain: string): ServiceAccount {
   if (!domain.endsWith(USER_DOMAIN)) return { type: 'malformed', defect: domainDefect(name, domain) };
   const labels = domain.slice(0, -USER_DOMAIN.length);
+  if (GOOGLES_DOMAINS.test(labels)) return { type: 'malformed', defect: domainDefect(name, domain) };
   if (!isAccountName(name)) return { type: 'malformed', defect: { cause: 'name', problem: nameProblem(name) } };
   const projectId = projectIdOfLabels(labels);
   if (!DOMAIN_PART.test(labels) || !isProjectId(projectId)) {
@@ -168,11 +187,14 @@ function projectIdOfLabels(labels: string): string {
   return dot < 0 ? labels : `${labels.slice(dot + 1)}:${labels.slice(0, dot)}`;
 }
 
+/** What stands before `.gserviceaccount.com`, or is all of a domain, and can be no project of yours. */
+const GOOGLES_DOMAINS = /^(?:appspot|developer|cloudservices|cloudbuild|system)$|gserviceaccount/;
+
 function domainDefect(name: string, domain: string): EmailDefect {
   const project = domain.split('.')[0] ?? '';
   const isMeant = !domain.includes('.') || /gs?erv|serviceac|\.iam\b|^iam\./.test(domain);
-  const meant = `${name}@${project}${USER_DOMAIN}`;
-  if (isMeant && isUsableEmail(parseServiceAccount(meant))) {
+  const meant = `${name}@${project}${GOOGLES_DOMAINS.test(project) ? '.gserviceaccount.com' : USER_DOMAIN}`;
+  if (isMeant && meant !== `${name}@${domain}` && parseServiceAccount(meant).type !== 'malformed') {
     return { cause: 'domain', problem: `does not end as a service account's e-mail does; did you mean ${meant}?` };
   }
   if (isMeant)
@@ -188,6 +210,7 @@ function nameProblem(name: string): string {
 
 function projectProblem(project: string): string {
   if (project === '') return 'has no project behind "@"';
+  if (isProjectNumber(project)) return 'has the number of a project behind "@", where the id of the project belongs';
   if (project.length < 6 || (project.length > 30 && !project.includes('.'))) {
     return `has a project id of ${project.length} characters, and project ids have 6 to 30`;
   }

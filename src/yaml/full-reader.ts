@@ -1,4 +1,16 @@
-import { Composer, CST, type Document, isAlias, isMap, isSeq, Lexer, type Node, type Pair, Parser } from 'yaml';
+import {
+  Composer,
+  CST,
+  type Document,
+  isAlias,
+  isMap,
+  isSeq,
+  Lexer,
+  type Node,
+  type Pair,
+  Parser,
+  type YAMLParseError,
+} from 'yaml';
 import type { Range } from '../text/range.ts';
 import {
   isCollectionTag,
@@ -49,7 +61,7 @@ export function readWithYamlPackage(text: string): YamlDocumentParts[] {
   const lexer = new Lexer();
   const parser = new Parser();
   const composer = new Composer(COMPOSER_OPTIONS);
-  const comments: Range[] = [];
+  const marks: LexicalMarks = { comments: [], tabs: [] };
   const composed: Document.Parsed[] = [];
   let propertyCount = 0;
   let isScalarNext = false;
@@ -59,14 +71,15 @@ export function readWithYamlPackage(text: string): YamlDocumentParts[] {
     for (const token of parser.next(lexeme)) composed.push(...composer.next(token));
     const type = isScalarNext ? 'scalar' : CST.tokenType(lexeme);
     isScalarNext = lexeme === CST.SCALAR;
-    if (type === 'comment') comments.push({ start, end: start + lexeme.length });
+    if (type === 'comment') marks.comments.push({ start, end: start + lexeme.length });
+    if (lexeme.includes('\t') && (type === 'space' || isPlainScalar(type, lexeme))) marks.tabs.push(tabIn(lexeme, start));
     if (type === 'anchor' || type === 'alias' || type === 'tag') propertyCount++;
     const excess = excessOf(parser.stack.length, propertyCount);
     if (excess) return [limitDocument(text, excess, { start, end: start + lexeme.length })];
   }
   for (const token of parser.end()) composed.push(...composer.next(token));
   composed.push(...composer.end(true, text.length));
-  return splitStream(text, composed, comments);
+  return splitStream(text, composed, marks);
 }
 
 function excessOf(depth: number, propertyCount: number): string | undefined {
@@ -80,17 +93,41 @@ function limitDocument(text: string, excess: string, range: Range): YamlDocument
   return { root: undefined, range: { start: 0, end: text.length }, version: '1.1', problems, comments: [] };
 }
 
-function splitStream(text: string, composed: Document.Parsed[], comments: Range[]): YamlDocumentParts[] {
+/** What only the lexer tells: comments, and tabs that are no part of a comment or of a text in quotes or in a block. */
+interface LexicalMarks {
+  readonly comments: Range[];
+  readonly tabs: Range[];
+}
+
+function splitStream(text: string, composed: Document.Parsed[], marks: LexicalMarks): YamlDocumentParts[] {
+  const comments = cutter(marks.comments);
+  const tabs = cutter(marks.tabs);
   let start = 0;
-  let nextComment = 0;
   return composed.map((document, index) => {
     const end = index === composed.length - 1 ? text.length : document.range[2];
-    const firstComment = nextComment;
-    while (nextComment < comments.length && (comments[nextComment] as Range).start < end) nextComment++;
-    const parts = new TreeBuilder(text, document).build({ start, end }, comments.slice(firstComment, nextComment));
+    const parts = new TreeBuilder(text, document).build({ start, end }, { comments: comments(end), tabs: tabs(end) });
     start = end;
     return parts;
   });
+}
+
+/** Cuts off a list of ranges, call by call, all that begin before an offset. */
+function cutter(ranges: readonly Range[]): (end: number) => Range[] {
+  let next = 0;
+  return (end) => {
+    const first = next;
+    while (next < ranges.length && (ranges[next] as Range).start < end) next++;
+    return ranges.slice(first, next);
+  };
+}
+
+function isPlainScalar(type: string | null, lexeme: string): boolean {
+  return type === 'scalar' && !/^["'\s]/.test(lexeme) && !lexeme.endsWith('\n');
+}
+
+function tabIn(lexeme: string, offset: number): Range {
+  const start = offset + lexeme.indexOf('\t');
+  return { start, end: start + 1 };
 }
 
 /** Makes our tree of one document of the package. */
@@ -108,11 +145,18 @@ class TreeBuilder {
     this.#version = document.directives.yaml.explicit && document.directives.yaml.version === '1.2' ? '1.2' : '1.1';
   }
 
-  build(range: Range, comments: readonly Range[]): YamlDocumentParts {
-    const [error] = [...this.#document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
-    if (error) this.#report('yaml/syntax', syntaxMessage(error), this.#visibleRange(...error.pos));
+  build(range: Range, { comments, tabs }: LexicalMarks): YamlDocumentParts {
     const root = this.#document.contents ? this.#node(this.#document.contents, range.start) : undefined;
-    return { root, range, version: this.#version, problems: this.#problems, comments };
+    const [tab] = tabs;
+    if (tab) this.#report('yaml/tab', 'gcloud takes no tab here; write blanks', tab);
+    const [error] = [...this.#document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
+    const problems = error ? [this.#syntaxProblem(error)] : this.#problems;
+    return { root, range, version: this.#version, problems, comments };
+  }
+
+  /** A text with an error of syntax has no other problem: the rest would only be an echo. */
+  #syntaxProblem({ code, message, pos }: YAMLParseError): YamlProblem {
+    return { code: 'yaml/syntax', message: syntaxMessage({ code, message }), range: this.#visibleRange(...pos) };
   }
 
   /** @param emptyAt where a value would be written, should the node be empty */
@@ -237,11 +281,12 @@ class TreeBuilder {
     this.#problems.push({ code, message, range });
   }
 
-  /** A range that a person can see: at least one character, at most to the end of its line. */
+  /** A range that a person can see: no blanks before it, at least one character, at most to the end of its line. */
   #visibleRange(start: number, end: number): Range {
-    const from = Math.min(start, this.#text.length);
-    const lineLength = this.#text.slice(from).search(/[\r\n]|$/);
-    return { start: from, end: Math.min(Math.max(end, from + 1), Math.max(from + lineLength, from)) };
+    const line = /^[ \t]*([^\r\n]*)/.exec(this.#text.slice(start)) as RegExpExecArray;
+    const content = line[1] as string;
+    const from = content === '' ? start : start + line[0].length - content.length;
+    return { start: from, end: Math.max(from, Math.min(Math.max(end, from + 1), start + line[0].length)) };
   }
 }
 

@@ -18,6 +18,7 @@ export type YamlProblemCode =
   | 'yaml/limit'
   | 'yaml/control-character'
   | 'yaml/line-separator'
+  | 'yaml/tab'
   | 'yaml/duplicate-key'
   | 'yaml/unreadable-value';
 

@@ -1,0 +1,132 @@
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from './support/paths.ts';
+
+/** Who may import whom: a folder or file of `src`, and what it sees besides itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  text: [],
+  yaml: ['text'],
+  diagnostics: ['text', 'yaml'],
+  manifest: ['text', 'yaml', 'diagnostics'],
+  lint: ['text', 'yaml', 'diagnostics', 'manifest'],
+  fix: ['text', 'yaml', 'diagnostics', 'manifest', 'lint'],
+  reporters: ['text', 'diagnostics'],
+  io: ['text'],
+  'check.ts': ['text', 'yaml', 'diagnostics', 'manifest', 'lint', 'fix'],
+  'explain.ts': ['text', 'diagnostics', 'lint', 'fix', 'reporters', 'check.ts'],
+  'index.ts': ['text', 'diagnostics', 'manifest', 'lint', 'fix', 'check.ts', 'explain.ts', 'rules'],
+  'read-input.ts': ['text', 'yaml', 'diagnostics', 'manifest', 'io'],
+  'node.ts': ['text', 'diagnostics', 'manifest', 'lint', 'fix', 'check.ts', 'index.ts', 'io', 'read-input.ts', 'rules'],
+  'version.ts': [],
+  cli: [
+    'text',
+    'diagnostics',
+    'manifest',
+    'lint',
+    'fix',
+    'reporters',
+    'io',
+    'check.ts',
+    'explain.ts',
+    'read-input.ts',
+    'version.ts',
+    'rules',
+  ],
+  'bin.ts': ['cli'],
+};
+
+/** Rules see only what a rule's author needs. */
+const RULES_MAY_IMPORT = /^src\/(?:lint\/rule|yaml\/yaml-path|yaml\/yaml-edit|manifest\/[a-z-]+)\.ts$/;
+
+/** The one file that knows each package. */
+const PACKAGE_OWNERS: Readonly<Record<string, string>> = {
+  yaml: 'src/yaml/full-reader.ts',
+  diff: 'src/text/unified-diff.ts',
+  leven: 'src/text/closest-match.ts',
+  'fast-glob': 'src/io/find-files.ts',
+  ignore: 'src/io/gitignore.ts',
+  yargs: 'src/cli/help.ts',
+};
+
+const TOUCHES_THE_WORLD = ['src/io/', 'src/cli/', 'src/bin.ts', 'src/node.ts', 'src/read-input.ts'];
+const NETWORK_MODULES = /^(?:node:)?(?:net|tls|http|http2|https|dgram|dns|child_process|worker_threads|vm|inspector)(?:\/|$)/;
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const files = ['src', 'rules'].flatMap((folder) =>
+  fs
+    .readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`),
+);
+const texts = new Map(files.map((path) => [path, fs.readFileSync(join(ROOT, path), 'utf8')]));
+const imports: Import[] = files.flatMap((from) =>
+  [...(texts.get(from) as string).matchAll(/^(?:import|export)\b[^';]*?'([^']+)';|\bimport\('([^']+)'\)/gm)]
+    .map(([, declared, loaded]) => (declared ?? loaded) as string)
+    .map((specifier) => ({ from, to: specifier.startsWith('.') ? join(from, '..', specifier) : specifier })),
+);
+
+describe('who may import whom', () => {
+  it.each(
+    imports.filter(({ from, to }) => from.startsWith('src/') && /^(?:src|rules)\//.test(to)).map(({ from, to }) => [from, to]),
+  )('%s → %s', (from, to) => {
+    const [own, other] = [placeOf(from), placeOf(to)];
+    expect(own === other || MAY_IMPORT[own]?.includes(other), `${own} must not import ${other}`).toBe(true);
+  });
+
+  it.each(imports.filter(({ from }) => from.startsWith('rules/') && from !== 'rules/index.ts').map(({ from, to }) => [from, to]))(
+    '%s → %s',
+    (_, to) => {
+      expect(to).toMatch(RULES_MAY_IMPORT);
+    },
+  );
+
+  it('each package has one owner, and no other package is used', () => {
+    const packages = imports.filter(({ to }) => !/^(?:src|rules|node:)/.test(to));
+    expect(packages.filter(({ from, to }) => PACKAGE_OWNERS[to] !== from)).toEqual([]);
+    const { dependencies } = JSON.parse(fs.readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(Object.keys(dependencies).sort()).toEqual(Object.keys(PACKAGE_OWNERS).sort());
+  });
+
+  it('only io, cli and the entries for Node touch the world', () => {
+    const world = imports.filter(({ to }) => to.startsWith('node:'));
+    expect(world.filter(({ from }) => !TOUCHES_THE_WORLD.some((place) => from.startsWith(place)))).toEqual([]);
+    const globals = /\b(?:process|console|Date\.now|Math\.random|fetch|setTimeout|Buffer|globalThis|eval|Function)\b\s*[.(]/;
+    const guilty = files.filter((path) => !TOUCHES_THE_WORLD.some((place) => path.startsWith(place)) && globals.test(code(path)));
+    expect(guilty).toEqual([]);
+  });
+
+  it('the network, other processes and code of others are never reached', () => {
+    expect(imports.filter(({ to }) => NETWORK_MODULES.test(to))).toEqual([]);
+    expect(files.filter((path) => /process\.exit\(|\beval\(|new Function\(/.test(code(path)))).toEqual([]);
+  });
+
+  it('the engine imports no rule', () => {
+    const importers = imports
+      .filter(({ from, to }) => from.startsWith('src/') && to.startsWith('rules/'))
+      .map(({ from }) => from);
+    expect(importers.every((path) => /^src\/(?:index|node)\.ts$|^src\/cli\/commands\//.test(path))).toBe(true);
+  });
+});
+
+describe('names', () => {
+  it.each(files)('%s is kebab-case and says something', (path) => {
+    const name = path.split('/').at(-1) as string;
+    expect(name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/);
+    expect(name).not.toMatch(/^(?:utils?|helpers?|common|core|types?|manager|misc)\.ts$/);
+  });
+});
+
+function placeOf(path: string): string {
+  const [root, place] = path.split('/') as [string, string];
+  return root === 'rules' ? 'rules' : place;
+}
+
+/** The text of a file without its comments. */
+function code(path: string): string {
+  return (texts.get(path) as string).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+}

@@ -1,0 +1,181 @@
+import fs from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { RULES } from '../rules/index.ts';
+import { checkFile } from '../src/check.ts';
+import { ReportBuilder } from '../src/diagnostics/report.ts';
+import { checkText, fixText, LineIndex, type Rule } from '../src/index.ts';
+import { rulesetOf } from '../src/lint/ruleset.ts';
+import { runRules } from '../src/lint/run-rules.ts';
+import { readManifest } from '../src/manifest/manifest.ts';
+import { prettyReporter } from '../src/reporters/pretty.ts';
+import { sourceFileOfText } from '../src/text/source-file.ts';
+import { readYaml } from '../src/yaml/read-yaml.ts';
+import { TESTDATA } from './support/paths.ts';
+
+const CASES = `${TESTDATA}rules/`;
+const BOTH = ['safe', 'unsafe'] as const;
+
+function casesOf(ruleId: string, folder: 'valid' | 'invalid'): { name: string; text: string }[] {
+  const path = `${CASES}${ruleId}/${folder}/`;
+  const names = fs.existsSync(path)
+    ? fs.readdirSync(path).filter((name) => name.endsWith('.yaml') && !name.endsWith('.fixed.yaml'))
+    : [];
+  return names.map((name) => ({ name, text: fs.readFileSync(path + name, 'utf8') }));
+}
+
+function ruleIdsIn(text: string): string[] {
+  return [...new Set(checkText(text).diagnostics.map(({ ruleId }) => ruleId))];
+}
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  it('has a name of the grammar and words that are sentences', () => {
+    expect(id).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
+    for (const words of [rule.summary, rule.rationale, rule.remedy]) expect(words).toMatch(/^(?:["`A-Z]|gcloud).*[.!]$/s);
+    expect(rule.sources.length).toBeGreaterThan(0);
+  });
+
+  it('reports its incorrect example, and nothing the correct one', () => {
+    expect(ruleIdsIn(rule.examples.incorrect)).toEqual([id]);
+    expect(ruleIdsIn(rule.examples.correct)).toEqual([]);
+  });
+
+  const invalid = casesOf(id, 'invalid');
+  const valid = casesOf(id, 'valid');
+
+  it('has cases of both kinds', () => {
+    expect(invalid.length).toBeGreaterThan(0);
+    expect(valid.length).toBeGreaterThan(0);
+  });
+
+  it.each(valid.map(({ name, text }) => [name, text]))('is silent: valid/%s', (_, text) => {
+    expect(checkText(text).skipped).toBe(false);
+    expect(ruleIdsIn(text).filter((ruleId) => ruleId === id)).toEqual([]);
+  });
+
+  it.each(invalid.map(({ name, text }) => [name, text]))('reports: invalid/%s', async (name, text) => {
+    expect(ruleIdsIn(text)).toEqual([id]);
+    await expect(reportOf(name, text)).toMatchFileSnapshot(`${CASES}${id}/invalid/${name.replace('.yaml', '.report.txt')}`);
+    const { text: fixed } = fixText(text, { safeties: BOTH });
+    if (fixed !== text) await expect(fixed).toMatchFileSnapshot(`${CASES}${id}/invalid/${name.replace('.yaml', '.fixed.yaml')}`);
+    expect(rule.fix === 'none' && fixed !== text).toBe(false);
+  });
+
+  describe.each([...invalid, ...valid].map(({ name, text }) => [name, text]))('laws: %s', (_, text) => {
+    it('the same is found with CRLF and with a byte-order mark, on the same lines', () => {
+      const expected = summaryOf(text);
+      expect(summaryOf(text.replaceAll('\n', '\r\n'))).toEqual(expected);
+      expect(summaryOf(`\uFEFF${text}`)).toEqual(expected);
+    });
+
+    it('fixing twice changes nothing more, and what comes out can be read', () => {
+      const once = fixText(text, { safeties: BOTH });
+      expect(once.refused).toEqual([]);
+      expect(fixText(once.text, { safeties: BOTH }).text).toBe(once.text);
+      expect(readYaml(once.text).every(({ isReadable }) => isReadable)).toBe(true);
+      expect(checkText(once.text).diagnostics.filter(({ fix }) => fix)).toEqual([]);
+    });
+
+    it('a fix changes no letter outside its edits, in any line end', () => {
+      for (const variant of [text, text.replaceAll('\n', '\r\n')]) {
+        const fixes = checkText(variant).diagnostics.flatMap(({ fix }) => fix ?? []);
+        const { text: fixed } = fixText(variant, { safeties: BOTH });
+        const kept = fixes
+          .flatMap(({ edits }) => edits)
+          .reduce(
+            (rest, { range }) => rest.slice(0, range.start) + '\0'.repeat(range.end - range.start) + rest.slice(range.end),
+            variant,
+          );
+        for (const piece of kept.split(/\0+/)) expect(fixed).toContain(piece);
+      }
+    });
+  });
+});
+
+function reportOf(name: string, text: string): string {
+  const builder = new ReportBuilder();
+  builder.add(checkText(text, { path: name }), true);
+  return prettyReporter(builder.build(), { color: false });
+}
+
+function summaryOf(text: string): unknown {
+  const report = checkText(text);
+  const lines = new LineIndex(report.text);
+  return report.diagnostics.map(({ ruleId, message, range }) => [
+    ruleId,
+    message,
+    lines.position(range.start),
+    lines.position(range.end),
+  ]);
+}
+
+describe('the engine', () => {
+  const first = RULES[0] as Rule;
+  const manifest = readManifest(sourceFileOfText('service.yaml', first.examples.incorrect));
+
+  it('goes on when a rule throws, and says so', () => {
+    const crashing: Rule = {
+      ...first,
+      id: 'crashing',
+      // biome-ignore lint/correctness/useYield: it throws before it could
+      *check() {
+        throw new Error('oh');
+      },
+    };
+    const diagnostics = runRules(manifest, rulesetOf([crashing, ...RULES]));
+    expect(diagnostics.map(({ ruleId }) => ruleId)).toEqual(['internal/rule-crashed', first.id]);
+    expect(diagnostics[0]?.message).toContain('crashing');
+  });
+
+  it('offers no fix that cannot be made exactly', () => {
+    const impossible: Rule = {
+      ...first,
+      id: 'impossible',
+      *check() {
+        yield {
+          at: ['kind'],
+          message: 'x',
+          fix: { title: 'x', safety: 'safe', edits: [{ type: 'set', path: ['spec'], value: 'x' }] },
+        };
+      },
+    };
+    const [diagnostic] = checkFile(manifest.file, rulesetOf([impossible])).diagnostics;
+    expect(diagnostic).toMatchObject({ ruleId: 'impossible' });
+    expect(diagnostic?.fix).toBeUndefined();
+  });
+
+  it('applies overlapping fixes one round after the other', () => {
+    const set = (id: string, from: string, to: string): Rule => ({
+      ...first,
+      id,
+      *check({ document }) {
+        if (document.stringAt(['metadata', 'name']) !== from) return;
+        yield {
+          at: ['metadata', 'name'],
+          message: 'x',
+          fix: { title: to, safety: 'safe', edits: [{ type: 'set', path: ['metadata', 'name'], value: to }] },
+        };
+      },
+    });
+    const text = first.examples.incorrect;
+    const result = fixText(text, {
+      rules: [set('a-first', 'checkout', 'two'), set('b-second', 'checkout', 'zero'), set('c-third', 'two', 'three')],
+    });
+    expect(result.applied.map(({ title }) => title)).toEqual(['two', 'three']);
+    expect(result.text).toBe(text.replace('name: checkout', 'name: three'));
+  });
+
+  it('stops after ten rounds of fixes that undo each other', () => {
+    const swap: Rule = {
+      ...first,
+      *check({ document }) {
+        const value = document.stringAt(['metadata', 'name']) === 'a' ? 'b' : 'a';
+        yield {
+          at: ['metadata', 'name'],
+          message: 'x',
+          fix: { title: value, safety: 'safe', edits: [{ type: 'set', path: ['metadata', 'name'], value }] },
+        };
+      },
+    };
+    expect(fixText(first.examples.incorrect, { rules: [swap] }).applied).toHaveLength(10);
+  });
+});
