@@ -1,4 +1,3 @@
-// Generated from the files of this folder by `npm run generate`: do not edit.
 import type { Rule } from '../src/lint/rule.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
 import serviceAccountEmailValid from './service-account-email-valid.ts';
@@ -8,7 +7,7 @@ import serviceAccountRendered from './service-account-rendered.ts';
 import serviceAccountRequired from './service-account-required.ts';
 import serviceAccountSameProject from './service-account-same-project.ts';
 
-/** The catalogue: every rule, in the order of their names. */
+/** The catalogue: every rule, in the order of their names. Generated from this folder by `npm run generate`. */
 export const RULES: readonly Rule[] = [
   revisionNameUnpinned,
   serviceAccountEmailValid,

@@ -15,8 +15,10 @@ export default defineRule({
   summary: 'The account belongs to the project that the resource is deployed to.',
   rationale:
     'An account of another project is possible, and takes three things more: an organization policy that is off, and two grants. More often it is left over from another environment, whose data the service then reads and writes.',
-  remedy:
-    'If it is meant: in the project of the account the policy iam.disableCrossProjectServiceAccountUsage must not be enforced, whoever deploys needs roles/iam.serviceAccountUser on the account, and the Cloud Run service agent of this project needs roles/iam.serviceAccountTokenCreator on it. Else name an account of this project.',
+  remedy: `Name an account of this project; or, if the other is meant, see to three things:
+- in the project of the account, the policy iam.disableCrossProjectServiceAccountUsage must not be enforced;
+- whoever deploys needs roles/iam.serviceAccountUser on the account;
+- the Cloud Run service agent of this project needs roles/iam.serviceAccountTokenCreator on the account.`,
   sources: [
     'https://cloud.google.com/run/docs/configuring/services/service-identity',
     'https://cloud.google.com/iam/docs/attach-service-accounts',

@@ -1,6 +1,5 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { RULES } from '../rules/index.ts';
 import { checkFile } from '../src/check.ts';
 import { ReportBuilder } from '../src/diagnostics/report.ts';
 import { checkText, fixText, LineIndex, type Rule } from '../src/index.ts';
@@ -11,6 +10,7 @@ import { prettyReporter } from '../src/reporters/pretty.ts';
 import { sourceFileOfText } from '../src/text/source-file.ts';
 import { readYaml } from '../src/yaml/read-yaml.ts';
 import { TESTDATA } from './support/paths.ts';
+import { RULE_FILES as rules } from './support/rule-files.ts';
 
 const CASES = `${TESTDATA}rules/`;
 const BOTH = ['safe', 'unsafe'] as const;
@@ -24,10 +24,10 @@ function casesOf(ruleId: string, folder: 'valid' | 'invalid'): { name: string; t
 }
 
 function ruleIdsIn(text: string): string[] {
-  return [...new Set(checkText(text).diagnostics.map(({ ruleId }) => ruleId))];
+  return [...new Set(checkText(text, { rules }).diagnostics.map(({ ruleId }) => ruleId))];
 }
 
-describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   it('has a name of the grammar and words that are sentences', () => {
     expect(id).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
     for (const words of [rule.summary, rule.rationale, rule.remedy]) expect(words).toMatch(/^(?:["`A-Z]|gcloud).*[.!]$/s);
@@ -48,14 +48,14 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   });
 
   it.each(valid.map(({ name, text }) => [name, text]))('is silent: valid/%s', (_, text) => {
-    expect(checkText(text).skipped).toBe(false);
+    expect(checkText(text, { rules }).skipped).toBe(false);
     expect(ruleIdsIn(text).filter((ruleId) => ruleId === id)).toEqual([]);
   });
 
   it.each(invalid.map(({ name, text }) => [name, text]))('reports: invalid/%s', async (name, text) => {
     expect(ruleIdsIn(text)).toEqual([id]);
     await expect(reportOf(name, text)).toMatchFileSnapshot(`${CASES}${id}/invalid/${name.replace('.yaml', '.report.txt')}`);
-    const { text: fixed } = fixText(text, { safeties: BOTH });
+    const { text: fixed } = fixText(text, { safeties: BOTH, rules });
     if (fixed !== text) await expect(fixed).toMatchFileSnapshot(`${CASES}${id}/invalid/${name.replace('.yaml', '.fixed.yaml')}`);
     expect(rule.fix === 'none' && fixed !== text).toBe(false);
   });
@@ -68,17 +68,17 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     });
 
     it('fixing twice changes nothing more, and what comes out can be read', () => {
-      const once = fixText(text, { safeties: BOTH });
+      const once = fixText(text, { safeties: BOTH, rules });
       expect(once.refused).toEqual([]);
-      expect(fixText(once.text, { safeties: BOTH }).text).toBe(once.text);
+      expect(fixText(once.text, { safeties: BOTH, rules }).text).toBe(once.text);
       expect(readYaml(once.text).every(({ isReadable }) => isReadable)).toBe(true);
-      expect(checkText(once.text).diagnostics.filter(({ fix }) => fix)).toEqual([]);
+      expect(checkText(once.text, { rules }).diagnostics.filter(({ fix }) => fix)).toEqual([]);
     });
 
     it('a fix changes no letter outside its edits, in any line end', () => {
       for (const variant of [text, text.replaceAll('\n', '\r\n')]) {
-        const fixes = checkText(variant).diagnostics.flatMap(({ fix }) => fix ?? []);
-        const { text: fixed } = fixText(variant, { safeties: BOTH });
+        const fixes = checkText(variant, { rules }).diagnostics.flatMap(({ fix }) => fix ?? []);
+        const { text: fixed } = fixText(variant, { safeties: BOTH, rules });
         const kept = fixes
           .flatMap(({ edits }) => edits)
           .reduce(
@@ -93,12 +93,12 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 
 function reportOf(name: string, text: string): string {
   const builder = new ReportBuilder();
-  builder.add(checkText(text, { path: name }), true);
+  builder.add(checkText(text, { path: name, rules }), true);
   return prettyReporter(builder.build(), { color: false });
 }
 
 function summaryOf(text: string): unknown {
-  const report = checkText(text);
+  const report = checkText(text, { rules });
   const lines = new LineIndex(report.text);
   return report.diagnostics.map(({ ruleId, message, range }) => [
     ruleId,
@@ -109,7 +109,7 @@ function summaryOf(text: string): unknown {
 }
 
 describe('the engine', () => {
-  const first = RULES[0] as Rule;
+  const first = rules[0] as Rule;
   const manifest = readManifest(sourceFileOfText('service.yaml', first.examples.incorrect));
 
   it('goes on when a rule throws, and says so', () => {
@@ -121,7 +121,7 @@ describe('the engine', () => {
         throw new Error('oh');
       },
     };
-    const diagnostics = runRules(manifest, rulesetOf([crashing, ...RULES]));
+    const diagnostics = runRules(manifest, rulesetOf([crashing, ...rules]));
     expect(diagnostics.map(({ ruleId }) => ruleId)).toEqual(['internal/rule-crashed', first.id]);
     expect(diagnostics[0]?.message).toContain('crashing');
   });

@@ -75,14 +75,12 @@ describe('text edits', () => {
     .chain((offsets) =>
       fc.tuple(
         ...Array.from({ length: Math.floor(offsets.length / 2) }, (_, index) =>
-          fc
-            .string({ maxLength: 3 })
-            .map(
-              (newText): TextEdit => ({
-                range: { start: offsets[index * 2] as number, end: offsets[index * 2 + 1] as number },
-                newText,
-              }),
-            ),
+          fc.string({ maxLength: 3 }).map(
+            (newText): TextEdit => ({
+              range: { start: offsets[index * 2] as number, end: offsets[index * 2 + 1] as number },
+              newText,
+            }),
+          ),
         ),
       ),
     );

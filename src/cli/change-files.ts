@@ -84,8 +84,7 @@ function planChange(input: Input, host: Host, change: (manifest: Manifest) => Ch
   } as const;
   if (!manifest.isCloudRun) return sayWhyNot({ ...report, skipped: 'not a Cloud Run manifest', diagnostics: [] }, isNamed, host);
   const hasReplaceable = manifest.resources.some(({ kind }) => kind.replaceCommand);
-  if (!hasReplaceable && !isNamed) return undefined;
-  const obstacles = hasReplaceable ? [] : [...manifest.diagnostics, ...notReplaceableDiagnostics(manifest)];
+  const obstacles = hasReplaceable || !isNamed ? [] : [...manifest.diagnostics, ...notReplaceableDiagnostics(manifest)];
   const result: Change = obstacles.length > 0 ? { text: file.text, diagnostics: obstacles, nextSteps: [] } : change(manifest);
   if (result.diagnostics.length > 0)
     printReport({ ...report, diagnostics: [...result.diagnostics].sort(compareDiagnostics) }, host);

@@ -1,6 +1,5 @@
 import yargs, { type Argv } from 'yargs';
 import { COMMANDS, type CommandSpec, GLOBAL_OPTIONS, type OptionSpec } from './options.ts';
-import { valueNameOf } from './parse-arguments.ts';
 
 const WIDTH = { default: 100, least: 60 };
 
@@ -39,7 +38,7 @@ function addOptions(parser: Argv, options: Readonly<Record<string, OptionSpec>>)
     const { type, short, describe, choices, default: value } = option;
     parser.option(name, {
       type,
-      describe: type === 'string' && !choices ? `${describe} ${valueNameOf(option)}` : describe,
+      describe,
       ...(short && { alias: short }),
       ...(choices && { choices }),
       ...(value !== undefined && { default: value }),

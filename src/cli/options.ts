@@ -29,7 +29,7 @@ export interface OptionSpec {
   readonly isRepeatable?: boolean;
   readonly choices?: readonly string[];
   readonly default?: string;
-  /** What the value is, for the help: `file`, `Kind/name`. */
+  /** What the value is: `file`, `Kind/name`. `describe` speaks of it as `<file>`. */
   readonly valueName?: string;
 }
 
@@ -44,12 +44,16 @@ const PATHS: PositionalSpec = {
   isRepeatable: true,
 };
 
-const STDIN_FILENAME: OptionSpec = { type: 'string', valueName: 'path', describe: 'the name that standard input goes by' };
+const STDIN_FILENAME: OptionSpec = {
+  type: 'string',
+  valueName: 'path',
+  describe: 'call standard input <path> in what is printed',
+};
 
 const CHANGE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   write: { type: 'boolean', describe: 'write the files, instead of only showing the change' },
   check: { type: 'boolean', describe: 'write nothing, and exit with 1 if anything would change' },
-  patch: { type: 'string', valueName: 'file', describe: 'write the change to a file as well, as git apply takes it' },
+  patch: { type: 'string', valueName: 'file', describe: 'write the change to <file> as well, as git apply takes it' },
   'stdin-filename': STDIN_FILENAME,
 };
 
@@ -103,10 +107,10 @@ export const COMMANDS: readonly CommandSpec[] = [
         type: 'string',
         valueName: 'Kind/name',
         isRepeatable: true,
-        describe: 'only this resource; can be given several times',
+        describe: 'only the resource <Kind/name>; can be given several times',
       },
       'missing-only': { type: 'boolean', describe: 'only resources that name no account' },
-      from: { type: 'string', valueName: 'email', describe: 'only resources that run as this account' },
+      from: { type: 'string', valueName: 'email', describe: 'only resources that run as <email> now' },
       'keep-revision-name': { type: 'boolean', describe: 'leave a pinned revision name as it is' },
       ...CHANGE_OPTIONS,
     },

@@ -68,8 +68,7 @@ function checkedValue(rawName: string, value: string | undefined, option: Option
   return value;
 }
 
-/** What stands for the value of an option in the help. */
-export function valueNameOf({ choices, valueName }: OptionSpec): string {
+function valueNameOf({ choices, valueName }: OptionSpec): string {
   return choices ? choices.join('|') : `<${valueName ?? 'value'}>`;
 }
 

@@ -54,8 +54,8 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
   return folder;
 }
 
-/** A Service that nothing is wrong with, and variations of it. */
-export function service(account: string | undefined = 'web@acme-prod.iam.gserviceaccount.com', name = 'hello'): string {
+/** A Service that nothing is wrong with, or one with another account, or with none. */
+export function service(account: string | null = 'web@acme-prod.iam.gserviceaccount.com', name = 'hello'): string {
   return `apiVersion: serving.knative.dev/v1
 kind: Service
 metadata:
@@ -63,7 +63,7 @@ metadata:
 spec:
   template:
     spec:
-${account === undefined ? '' : `      serviceAccountName: ${account}\n`}      containers:
+${account === null ? '' : `      serviceAccountName: ${account}\n`}      containers:
       - image: europe-docker.pkg.dev/acme-prod/apps/hello:1.0.0
 `;
 }

@@ -1,0 +1,393 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { VERSION } from '../src/version.ts';
+import { ROOT } from './support/paths.ts';
+import { folderWith, run, service } from './support/run.ts';
+
+const NEW = 'new-web@acme-prod.iam.gserviceaccount.com';
+const BIN = `${ROOT}dist/src/bin.js`;
+const DEFAULT_ACCOUNT = '100200300400-compute@developer.gserviceaccount.com';
+const good = service('web-app@acme-prod.iam.gserviceaccount.com');
+const bad = service(DEFAULT_ACCOUNT);
+const pinned = good.replace('  template:\n', '  template:\n    metadata:\n      name: hello-00001-abc\n');
+const prefixed = service('serviceAccount:web-app@acme-prod.iam.gserviceaccount.com');
+
+describe('check', () => {
+  it('reports, and exits with 1', async () => {
+    const { exitCode, stdout, stderr } = await run(['check', 'a.yaml'], { cwd: folderWith({ 'a.yaml': bad }) });
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe('');
+    expect(stdout).toContain('a.yaml\n  8:27  error  service-account-not-default  Service hello runs as the default account');
+    expect(stdout).toContain('1 error in 1 of 1 file\n');
+  });
+
+  it('is what is meant when no command is named, and the current folder when no path is', async () => {
+    const cwd = folderWith({ 'a.yaml': bad, 'b/c.yml': bad, 'b/d.json': '{}', 'e.txt': bad });
+    const { stdout, exitCode } = await run([], { cwd });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('2 errors in 2 of 2 files (1 skipped: not Cloud Run)');
+  });
+
+  it('says so when all is well, and when there is nothing to check', async () => {
+    const cwd = folderWith({ 'a.yaml': good, 'other/b.yaml': 'a: b\n', 'empty/.keep': '' });
+    expect(await run(['a.yaml'], { cwd })).toMatchObject({ exitCode: 0, stdout: 'Nothing found in 1 file\n', stderr: '' });
+    expect(await run(['other'], { cwd })).toMatchObject({
+      exitCode: 0,
+      stdout: 'No Cloud Run manifest found (1 skipped: not Cloud Run)\n',
+    });
+    expect(await run(['empty'], { cwd })).toMatchObject({ exitCode: 0, stdout: 'No Cloud Run manifest found\n' });
+  });
+
+  it.each([
+    ['error', good, 0],
+    ['error', pinned, 0],
+    ['warning', pinned, 1],
+    ['info', service('web-app@$PROJECT.iam.gserviceaccount.com'), 1],
+    ['warning', service('web-app@$PROJECT.iam.gserviceaccount.com'), 0],
+  ])('--fail-on %s', async (threshold, text, exitCode) => {
+    expect((await run(['check', '--fail-on', threshold, 'a.yaml'], { cwd: folderWith({ 'a.yaml': text }) })).exitCode).toBe(
+      exitCode,
+    );
+  });
+
+  it('reads standard input, by the name it is given', async () => {
+    const { stdout, exitCode } = await run(['check', '-', '--stdin-filename', 'deploy/x.yaml'], { stdin: bad });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('deploy/x.yaml\n');
+    expect(await run(['-'], { stdin: 'a: b\n' })).toMatchObject({
+      exitCode: 0,
+      stderr: '<stdin>: not a Cloud Run manifest; not checked\n',
+    });
+  });
+
+  it('is silent about kinds that cannot be replaced in a folder, and answers when they are named', async () => {
+    const revision = good.replace('kind: Service', 'kind: Revision');
+    const cwd = folderWith({ 'r.yaml': revision });
+    expect(await run(['.'], { cwd })).toMatchObject({ exitCode: 0, stdout: 'Nothing found in 1 file\n' });
+    const { stdout, exitCode } = await run(['r.yaml'], { cwd });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('manifest/not-replaceable  A Revision cannot be replaced from a manifest');
+    expect(stdout).toContain('export and replace the Service');
+  });
+
+  it.each([
+    ['kind: Servcie', 'Cloud Run has no kind Servcie', 'Did you mean Service?'],
+    ['kind: Job', 'Kind Job has the apiVersion run.googleapis.com/v1', 'Write apiVersion: run.googleapis.com/v1.'],
+    ['kind: Deployment', 'Cloud Run has no kind Deployment', 'Service, Job, WorkerPool or Instance'],
+    ['kid: Service', 'There is no kind', 'the kind is Service'],
+  ])('a near miss is an error with a suggestion: %s', async (kind, message, remedy) => {
+    const { stdout, exitCode } = await run(['.'], { cwd: folderWith({ 'a.yaml': good.replace('kind: Service', kind) }) });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(message);
+    expect(stdout).toContain(remedy);
+  });
+
+  it('passes over what is not ours', async () => {
+    const cwd = folderWith({
+      'old.yaml': good.replace('/v1', '/v1alpha1'),
+      'older.yaml': good.replace('/v1', '/v1beta1'),
+      'kubernetes.yaml': good.replace('serving.knative.dev/v1', 'v1'),
+      'pool.yaml': 'apiVersion: ate.dev/v1alpha1\nkind: WorkerPool\n# serving.knative.dev/v1\n',
+      'job.yaml': 'apiVersion: batch/v1\nkind: Job\nmetadata: {annotations: {run.googleapis.com/x: y}}\n',
+      'map.yaml': `apiVersion: v1\nkind: ConfigMap\ndata:\n  service.yaml: |\n${bad.replace(/^/gm, '    ')}\n`,
+      'chart.yaml': 'apiVersion: v2\nname: {{ x\n# run.googleapis.com/v1\n',
+    });
+    expect(await run(['.'], { cwd })).toMatchObject({
+      exitCode: 0,
+      stdout: 'No Cloud Run manifest found (7 skipped: not Cloud Run)\n',
+      stderr: '',
+    });
+    const named = await run(fs.readdirSync(cwd), { cwd });
+    expect(named.exitCode).toBe(0);
+    expect(named.stderr.trim().split('\n')).toHaveLength(7);
+  });
+
+  it('says one thing of a template, and fails nothing for it', async () => {
+    const template = good
+      .replace('metadata:\n', '{{- if .Values.x }}\nmetadata:\n')
+      .replace('image: ', 'image: {{ .Values.image }}:');
+    const { stdout, exitCode } = await run(['.'], {
+      cwd: folderWith({ 'a.yaml': template, 'b.yaml': good.replace(/image: .*/, 'image: {{ image }}') }),
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/manifest\/template/g)).toHaveLength(2);
+    expect(stdout).toContain('2 warnings in 2 of 2 files');
+  });
+
+  it('colours a terminal, unless NO_COLOR says no', async () => {
+    const cwd = folderWith({ 'a.yaml': bad });
+    expect((await run(['.'], { cwd, isTerminal: true })).stdout).toContain('\x1b[31merror');
+    expect((await run(['.'], { cwd, isTerminal: true, env: { NO_COLOR: '1' } })).stdout).not.toContain('\x1b');
+    expect((await run(['.'], { cwd })).stdout).not.toContain('\x1b');
+    expect((await run(['.'], { cwd, env: { FORCE_COLOR: '1' } })).stdout).toContain('\x1b');
+  });
+
+  it('shows no value of an environment variable, in any layout, and no control character', async () => {
+    const env = 'env:\n        - name: A\n          value: s3cret-a\n        - {name: B, value: "s3cret-b"}\n';
+    const multiline =
+      '        - name: C\n          value: |\n            s3cret-c\n            key: s3cret-c\n        - name: D\n          value: &d s3cret-d\n';
+    const texts = [
+      bad
+        .replace('containers:\n', `containers:\n      - ${env}${multiline}        image: x\n      - name: y\n        `)
+        .replace(`      serviceAccountName: ${DEFAULT_ACCOUNT}\n`, ''),
+      `{"apiVersion": "serving.knative.dev/v1", "kind": "Service", "spec": {"template": {"spec": {"containers": [{"env": [{"name": "A", "value": "s3cret"}]}]}}}}`,
+      `apiVersion: serving.knative.dev/v1\nkind: Servise\nspec: {env: {A: s3cret}}\n`,
+      `apiVersion: serving.knative.dev/v1\nkind: Service\nspec:\n  env:\n  - name: A\n    value: "s3cret\n  - name: B\n    value: s3cret\n`,
+      `apiVersion: serving.knative.dev/v1\nkind: Service\nspec:\n  env:\n  - value: |\n      s3cret\n      PASSWORD: s3cret\n   x: y\n`,
+      `{"apiVersion": "serving.knative.dev/v1",\n"spec": [{"name": "A", "value": "s3cret"}\n`,
+      'apiVersion: serving.knative.dev/v1\nkind: "Serv\\e[2Jice\\u202e"\n',
+    ];
+    for (const text of texts) {
+      const { stdout, stderr, exitCode } = await run(['check', '-'], { stdin: text });
+      expect(exitCode).toBe(1);
+      expect(stdout + stderr).not.toContain('s3cret');
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+      expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\u202e]/);
+    }
+  });
+});
+
+describe('fix', () => {
+  it('shows safe fixes only, unless --unsafe is given', async () => {
+    const cwd = folderWith({ 'a.yaml': prefixed });
+    expect(await run(['fix'], { cwd })).toMatchObject({ exitCode: 0, stdout: '', stderr: 'Nothing to change.\n' });
+    const shown = await run(['fix', '--unsafe'], { cwd });
+    expect(shown.exitCode).toBe(0);
+    expect(shown.stdout).toContain('-      serviceAccountName: serviceAccount:web-app@');
+    expect(shown.stderr).toBe('1 file would change; nothing was written (add --write).\n');
+    expect(fs.readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(prefixed);
+  });
+
+  it('--check exits with 1 where something would change, --write writes, and then nothing is left', async () => {
+    const cwd = folderWith({ 'a.yaml': prefixed, 'b.yaml': good });
+    expect((await run(['fix', '--unsafe', '--check'], { cwd })).exitCode).toBe(1);
+    expect(await run(['fix', '--unsafe', '--write'], { cwd })).toMatchObject({ exitCode: 0, stderr: 'Wrote 1 file.\n' });
+    expect(fs.readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(good);
+    expect((await run(['fix', '--unsafe', '--check'], { cwd })).exitCode).toBe(0);
+    expect(fs.readdirSync(cwd)).toEqual(['a.yaml', 'b.yaml']);
+  });
+
+  it('with - prints the new text, unchanged text too', async () => {
+    expect(await run(['fix', '--unsafe', '-'], { stdin: prefixed })).toMatchObject({ exitCode: 0, stdout: good });
+    expect(await run(['fix', '-'], { stdin: good })).toMatchObject({ exitCode: 0, stdout: good });
+    expect(await run(['fix', '-'], { stdin: 'a: b\n' })).toMatchObject({ exitCode: 1, stdout: '' });
+  });
+});
+
+describe('set-service-account', () => {
+  it('changes what an export says, ready for the next command in the pipe', async () => {
+    const exported = fs.readFileSync(`${ROOT}testdata/manifests/shop.export.yaml`, 'utf8');
+    const expected = exported.replace(DEFAULT_ACCOUNT, NEW).replace('      name: shop-00042-kod\n', '');
+    const encodings: [string, (text: string) => Buffer][] = [
+      ['UTF-8', (text) => Buffer.from(text)],
+      ['CRLF', (text) => Buffer.from(text.replaceAll('\n', '\r\n'))],
+      ['PowerShell', (text) => Buffer.from(`\uFEFF${text.replaceAll('\n', '\r\n')}`, 'utf16le')],
+    ];
+    for (const [name, encode] of encodings) {
+      const { stdoutBytes, stderr, exitCode } = await run(['set-service-account', NEW, '-'], { stdin: encode(exported) });
+      expect(exitCode, name).toBe(0);
+      expect(stdoutBytes.equals(encode(expected)), name).toBe(true);
+      expect(stderr).toContain(`+      serviceAccountName: ${NEW}`);
+      expect(stderr).toContain('409 ALREADY_EXISTS');
+      expect(stderr).toContain('To deploy it: gcloud run services replace -\n');
+    }
+  });
+
+  it('--only, --missing-only and --from choose', async () => {
+    const text = [
+      service('web-app@acme-prod.iam.gserviceaccount.com', 'one'),
+      service(null, 'two'),
+      service(DEFAULT_ACCOUNT, 'three'),
+    ].join('---\n');
+    const changed = async (...args: string[]) => {
+      const { stdout } = await run(['set-service-account', NEW, ...args, '-'], { stdin: text });
+      return stdout.split('---\n').map((document) => document.includes(NEW));
+    };
+    expect(await changed()).toEqual([true, true, true]);
+    expect(await changed('--only', 'Service/two')).toEqual([false, true, false]);
+    expect(await changed('--only', 'Service/two', '--only', 'Service/three')).toEqual([false, true, true]);
+    expect(await changed('--missing-only')).toEqual([false, true, false]);
+    expect(await changed('--from', DEFAULT_ACCOUNT)).toEqual([false, false, true]);
+    const none = await run(['set-service-account', NEW, '--only', 'Service/four', '-'], { stdin: text });
+    expect(none).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(none.stderr).toContain('There is Service/one, Service/two, Service/three.');
+  });
+
+  it('leaves the bytes where the account is the same, a pinned name too', async () => {
+    const account = 'web-app@acme-prod.iam.gserviceaccount.com';
+    expect(await run(['set-service-account', account, '-'], { stdin: pinned })).toMatchObject({
+      exitCode: 0,
+      stdout: pinned,
+      stderr: '',
+    });
+  });
+
+  it('refuses where traffic is sent to the pinned name, and says how to go on', async () => {
+    const text = `${pinned}  traffic:\n  - revisionName: hello-00001-abc\n    percent: 100\n`;
+    const cwd = folderWith({ 'a.yaml': text });
+    const { exitCode, stdout, stderr } = await run(['set-service-account', NEW, '--write', 'a.yaml'], { cwd });
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('spec.traffic[0].revisionName sends traffic to that revision');
+    expect(stderr).toContain('--keep-revision-name');
+    expect(fs.readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(text);
+    expect((await run(['set-service-account', NEW, '--keep-revision-name', 'a.yaml'], { cwd })).exitCode).toBe(0);
+  });
+
+  it.each([
+    ['a broken document', good.replace('metadata:', 'metadata: ['), 'is not closed'],
+    [
+      'an alias on the way',
+      good.replace('    spec:\n      service', 'x: &s\n      service').replace('  template:\n', '  template: *t\n'),
+      'alias',
+    ],
+    ['an account that stands twice', good.replace('containers:', 'serviceAccountName: x\n      containers:'), 'twice'],
+    ['a missing pod spec', 'apiVersion: serving.knative.dev/v1\nkind: Service\nspec: {}\n', 'spec.template is missing'],
+    ['a kind that cannot be replaced', good.replace('kind: Service', 'kind: Revision'), 'cannot be replaced'],
+    ['an unknown kind', good.replace('kind: Service', 'kind: Servcie'), 'Did you mean Service?'],
+    ['nothing of ours', 'a: b\n', 'not a Cloud Run manifest'],
+  ])('refuses with a reason, and a pipe stops: %s', async (_, text, reason) => {
+    const { exitCode, stdout, stderr } = await run(['set-service-account', NEW, '-'], { stdin: text });
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(reason);
+  });
+
+  it('one refusal leaves its own file as it is, and the others are written', async () => {
+    const cwd = folderWith({ 'a.yaml': bad.replace('metadata:', 'metadata: ['), 'b.yaml': bad });
+    expect((await run(['set-service-account', NEW, '--write', '.'], { cwd })).exitCode).toBe(1);
+    expect(fs.readFileSync(join(cwd, 'b.yaml'), 'utf8')).toBe(service(NEW));
+  });
+
+  it('names what changes with a shared anchor', async () => {
+    const text = good
+      .replace('Name: web', 'Name: &account web')
+      .replace('image:', 'env: [{name: WHO, value: *account}]\n        image:');
+    const { stdout, stderr } = await run(['set-service-account', NEW, '-'], { stdin: text });
+    expect(stdout).toContain(`serviceAccountName: &account ${NEW}`);
+    expect(stderr).toContain('edit/shared-anchor');
+    expect(stderr).toContain('spec.template.spec.containers[0].env[0].value changes with it');
+  });
+
+  it('warns of an account that is left on the wrong level', async () => {
+    const text = service(null).replace('spec:\n', 'spec:\n  serviceAccountName: web-app@acme-prod.iam.gserviceaccount.com\n');
+    const { exitCode, stderr } = await run(['set-service-account', NEW, '-'], { stdin: text });
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('spec.serviceAccountName is left as it is');
+  });
+
+  it.each([
+    ['serviceAccount:web-app@acme-prod.iam.gserviceaccount.com', 'Did you mean web-app@acme-prod.iam.gserviceaccount.com?'],
+    ['web-app', 'no e-mail'],
+    ['web-app@acme-prod', 'did you mean web-app@acme-prod.iam.gserviceaccount.com?'],
+    ['ann@acme.example', 'address of a person'],
+    ['${ACCOUNT}', 'placeholder ${ACCOUNT}'],
+    ['service-123456@serverless-robot-prod.iam.gserviceaccount.com', 'Google runs its own products'],
+  ])('refuses %s before anything is read', async (email, words) => {
+    const { exitCode, stdout, stderr } = await run(['set-service-account', email, '/nowhere/at/all'], {});
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(words);
+  });
+
+  it('tells that gcloud takes one document at a time', async () => {
+    const cwd = folderWith({ 'two files.yaml': `${bad}---\n${bad}`, 'one file.yaml': `---\n${bad}---\n# nothing\n` });
+    const { stderr } = await run(['set-service-account', NEW, '.'], { cwd });
+    expect(stderr).toContain("To deploy it: gcloud run services replace 'one file.yaml'\n");
+    expect(stderr).toContain('two files.yaml holds several documents');
+  });
+});
+
+describe('the change is what git apply takes', () => {
+  const encodings: Readonly<Record<string, (text: string) => Buffer>> = {
+    'UTF-8': (text) => Buffer.from(text),
+    CRLF: (text) => Buffer.from(text.replaceAll('\n', '\r\n')),
+    'a byte-order mark': (text) => Buffer.from(`\uFEFF${text}`),
+    'UTF-16LE': (text) => Buffer.from(`\uFEFF${text.replaceAll('\n', '\r\n')}`, 'utf16le'),
+    'UTF-16BE': (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
+    'no final line end': (text) => Buffer.from(text.trimEnd()),
+  };
+
+  it.each(Object.entries(encodings))('%s', async (encoding, encode) => {
+    const name = 'deploy/é b.yaml';
+    const exported = `${fs.readFileSync(`${ROOT}testdata/manifests/shop.export.yaml`, 'utf8')}# é 🙂\n`;
+    const cwd = folderWith({ [name]: encode(exported) });
+    const shown = await run(['set-service-account', NEW, '--patch', 'change.patch', name], { cwd });
+    execFileSync('git', ['init', '-q'], { cwd });
+    expect((await run(['set-service-account', NEW, '--write', name], { cwd })).exitCode).toBe(0);
+    const written = fs.readFileSync(join(cwd, name));
+    const patches = { 'change.patch': true, 'shown.patch': !encoding.startsWith('UTF-16') };
+    fs.writeFileSync(join(cwd, 'shown.patch'), shown.stdoutBytes);
+    for (const [patch, isExact] of Object.entries(patches)) {
+      if (!isExact) continue;
+      fs.writeFileSync(join(cwd, name), encode(exported));
+      execFileSync('git', ['apply', patch], { cwd });
+      expect(fs.readFileSync(join(cwd, name)).equals(written), patch).toBe(true);
+    }
+  });
+});
+
+describe('explain', () => {
+  it('lists the rules, and prints a page', async () => {
+    const list = await run(['explain'], {});
+    expect(list.stdout).toContain('service-account-required');
+    const { stdout, exitCode } = await run(['explain', 'revision-name-unpinned'], {});
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe(fs.readFileSync(`${ROOT}docs/rules/revision-name-unpinned.md`, 'utf8'));
+  });
+});
+
+describe('called wrongly', () => {
+  it.each<[string[], string]>([
+    [['--wirte'], 'There is no option --wirte'],
+    [['fix', '--wirte'], 'Did you mean --write?'],
+    [['check', '--write'], 'runlint fix has it.'],
+    [['fxi'], 'did you mean the command fix?'],
+    [['nowhere.yaml'], 'there is no file, folder or match for nowhere.yaml'],
+    [['*.yaml'], 'there is no file, folder or match for *.yaml'],
+    [['check', '--reporter', 'jsn'], 'Did you mean json?'],
+    [['check', '--reporter'], '--reporter needs a value'],
+    [['check', '--fail-on', 'error', '--fail-on', 'info'], '--fail-on is given twice'],
+    [['fix', '--write=yes'], '--write takes no value'],
+    [['fix', '--write', '--check'], 'exclude each other'],
+    [['fix', '--write', '-'], '--write needs files'],
+    [['check', '-', 'a.yaml'], 'stands alone'],
+    [['set-service-account'], 'needs <email>'],
+    [['explain', 'service-account-requird'], 'Did you mean service-account-required?'],
+    [['explain', 'a', 'b'], 'does not take b'],
+  ])('%j', async (argv, words) => {
+    const { exitCode, stdout, stderr } = await run(argv, { cwd: folderWith({}) });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(words);
+    expect(stdout.replace('No Cloud Run manifest found\n', '')).toBe('');
+  });
+
+  it('a missing path does not keep the others from being checked, but from being changed', async () => {
+    const cwd = folderWith({ 'a.yaml': bad });
+    const checked = await run(['check', 'a.yaml', 'b.yaml'], { cwd });
+    expect(checked).toMatchObject({ exitCode: 2, stderr: 'runlint: there is no file, folder or match for b.yaml\n' });
+    expect(checked.stdout).toContain('1 error');
+    expect((await run(['set-service-account', NEW, '--write', 'a.yaml', 'b.yaml'], { cwd })).exitCode).toBe(2);
+    expect(fs.readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(bad);
+  });
+});
+
+describe('the built program', () => {
+  it('runs, and prints its version and help', () => {
+    expect(execFileSync(process.execPath, [BIN, '--version'], { encoding: 'utf8' })).toBe(`runlint ${VERSION}\n`);
+    expect(VERSION).toBe(JSON.parse(fs.readFileSync(`${ROOT}package.json`, 'utf8')).version);
+    expect(execFileSync(process.execPath, [BIN, 'fix', '--help'], { encoding: 'utf8' })).toContain('--unsafe');
+  });
+
+  it('reads a pipe and ends quietly when its reader goes away', () => {
+    const many = Array.from({ length: 300 }, (_, index) => [`${index}.yaml`, bad] as const);
+    const cwd = folderWith(Object.fromEntries(many));
+    const { stdout, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${BIN}" . | head -1`], { cwd, encoding: 'utf8' });
+    expect(stdout).toBe('0.yaml\n');
+    expect(stderr).toBe('');
+    const piped = spawnSync(process.execPath, [BIN, 'set-service-account', NEW, '-'], { input: bad, encoding: 'utf8' });
+    expect(piped).toMatchObject({ status: 0, stdout: service(NEW) });
+  });
+});

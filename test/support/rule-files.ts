@@ -1,0 +1,14 @@
+import fs from 'node:fs';
+import type { Rule } from '../../src/index.ts';
+import { ROOT } from './paths.ts';
+
+/** The names of the rules, by the files of their folder: a rule is found here before `rules/index.ts` lists it. */
+export const RULE_NAMES: readonly string[] = fs
+  .readdirSync(`${ROOT}rules`)
+  .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
+  .map((name) => name.slice(0, -'.ts'.length))
+  .sort();
+
+export const RULE_FILES: readonly Rule[] = await Promise.all(
+  RULE_NAMES.map(async (name): Promise<Rule> => (await import(`${ROOT}rules/${name}.ts`)).default),
+);
