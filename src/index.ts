@@ -11,7 +11,7 @@ import {
 import type { Rule } from './lint/rule.ts';
 import { rulesetOf } from './lint/ruleset.ts';
 import { readManifest } from './manifest/manifest.ts';
-import { isUsableEmail, parseServiceAccount } from './manifest/service-account.ts';
+import { findSettingObstacle } from './manifest/service-account.ts';
 import { sourceFileOfText } from './text/source-file.ts';
 
 export type { Diagnostic, Fix, RelatedLocation, Safety, Severity } from './diagnostics/diagnostic.ts';
@@ -71,6 +71,7 @@ export function setServiceAccount(
   email: string,
   { path = 'service.yaml', ...options }: SetServiceAccountOptions & Pick<TextOptions, 'path'> = {},
 ): SetServiceAccountResult {
-  if (!isUsableEmail(parseServiceAccount(email))) throw new RangeError(`not the e-mail of a service account: ${email}`);
+  const obstacle = findSettingObstacle(email);
+  if (obstacle?.isFinal) throw new RangeError(`${JSON.stringify(email)} ${obstacle.problem}`);
   return setInManifest(readManifest(sourceFileOfText(path, text)), email, options);
 }

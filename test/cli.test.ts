@@ -263,7 +263,7 @@ describe('set-service-account', () => {
 
   it('names what changes with a shared anchor', async () => {
     const text = good
-      .replace('Name: web', 'Name: &account web')
+      .replace('Name: web-app', 'Name: &account web-app')
       .replace('image:', 'env: [{name: WHO, value: *account}]\n        image:');
     const { stdout, stderr } = await run(['set-service-account', NEW, '-'], { stdin: text });
     expect(stdout).toContain(`serviceAccountName: &account ${NEW}`);
@@ -281,6 +281,7 @@ describe('set-service-account', () => {
   it.each([
     ['serviceAccount:web-app@acme-prod.iam.gserviceaccount.com', 'Did you mean web-app@acme-prod.iam.gserviceaccount.com?'],
     ['web-app', 'no e-mail'],
+    ['web_app@acme-prod.iam.gserviceaccount.com', 'that no account can have'],
     ['web-app@acme-prod', 'did you mean web-app@acme-prod.iam.gserviceaccount.com?'],
     ['ann@acme.example', 'address of a person'],
     ['${ACCOUNT}', 'placeholder ${ACCOUNT}'],
@@ -290,6 +291,14 @@ describe('set-service-account', () => {
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(words);
+  });
+
+  it('takes an e-mail of the right form that is too short to exist, and says so', async () => {
+    const email = 'web@acme.iam.gserviceaccount.com';
+    const { exitCode, stdout, stderr } = await run(['set-service-account', email, '-'], { stdin: good });
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe(service(email));
+    expect(stderr).toContain('has a name of 3 characters before "@", and names have 6 to 30');
   });
 
   it('tells that gcloud takes one document at a time', async () => {

@@ -115,11 +115,14 @@ export const COMMANDS: readonly CommandSpec[] = [
       ...CHANGE_OPTIONS,
     },
     examples: [
-      { command: 'runlint set-service-account web@acme.iam.gserviceaccount.com service.yaml', does: 'show the change as a diff' },
-      { command: 'runlint set-service-account web@acme.iam.gserviceaccount.com --write deploy/', does: 'write it' },
+      {
+        command: 'runlint set-service-account web-app@acme-prod.iam.gserviceaccount.com service.yaml',
+        does: 'show the change as a diff',
+      },
+      { command: 'runlint set-service-account web-app@acme-prod.iam.gserviceaccount.com --write deploy/', does: 'write it' },
       {
         command:
-          'gcloud run services describe web --format export | runlint set-service-account web@acme.iam.gserviceaccount.com - | gcloud run services replace -',
+          'gcloud run services describe web-app --format export | runlint set-service-account web-app@acme-prod.iam.gserviceaccount.com - | gcloud run services replace -',
         does: 'change what runs now',
       },
     ],

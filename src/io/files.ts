@@ -30,6 +30,9 @@ export interface FileBytes {
   readonly isTruncated: boolean;
 }
 
+/** What is asked for at a time where the size of a file does not tell how much is to come. */
+const LEAST_CHUNK = 64 * 1024;
+
 /** Reads at most `limit` bytes; a file that is larger, or that never ends, is cut off there. Throws what the system says. */
 export function readBytes(path: string, limit: number, disk: FileSystem = nodeFileSystem): FileBytes {
   const file = disk.openSync(path, 'r');
@@ -38,7 +41,7 @@ export function readBytes(path: string, limit: number, disk: FileSystem = nodeFi
     let length = 0;
     while (length <= limit) {
       const expected = disk.fstatSync(file).size - length;
-      const chunk = Buffer.allocUnsafe(Math.min(Math.max(expected, 0) + 1, limit + 1 - length) || 1);
+      const chunk = Buffer.allocUnsafe(Math.min(Math.max(expected + 1, LEAST_CHUNK), limit + 1 - length));
       const read = disk.readSync(file, chunk, 0, chunk.length, null);
       if (read === 0) break;
       chunks.push(chunk.subarray(0, read));

@@ -93,7 +93,7 @@ function problemDiagnostics(document: YamlDocument): Diagnostic[] {
 }
 
 /** What only a template engine understands: it makes a text that is no YAML, or a map with a map for a key. */
-const TEMPLATE = /(?<!["'#][^"'\n]*)\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|^[ \t]*\$\{\w+\}[ \t]*$|(?<=:[ \t]+)%\w+%/m;
+const TEMPLATE = /\{\{(?<!["'#][^"'\n]*\{\{).*?\}\}|\{%.*?%\}|<%.*?%>|^[ \t]*\$\{\w+\}[ \t]*$|%(?<=:[ \t]+%)\w+%/m;
 
 function templateDiagnostic(document: YamlDocument): Diagnostic[] | undefined {
   const text = document.text.slice(document.range.start, document.range.end);

@@ -24,7 +24,9 @@ export interface EmailDefect {
     | 'domain'
     | 'not-a-service-account'
     | 'name'
+    | 'name-length'
     | 'project'
+    | 'project-length'
     | 'shape';
   /** What is wrong, as the end of a sentence that begins with the text. */
   readonly problem: string;
@@ -143,6 +145,29 @@ export function isUsableEmail(account: ServiceAccount): boolean {
   return ['user-managed', 'compute-default', 'app-engine-default'].includes(account.type);
 }
 
+/**
+ * What speaks against setting an account, and whether that is final: an e-mail of the right form that is only too short
+ * or too long to exist can be set.
+ */
+export function findSettingObstacle(email: string): { readonly problem: string; readonly isFinal: boolean } | undefined {
+  const account = parseServiceAccount(email);
+  switch (account.type) {
+    case 'malformed':
+      return { problem: account.defect.problem, isFinal: !['name-length', 'project-length'].includes(account.defect.cause) };
+    case 'service-agent':
+      return {
+        problem: 'is an account that Google runs its own products with, and no code of yours can run as it',
+        isFinal: true,
+      };
+    case 'placeholder':
+      return { problem: `holds the placeholder ${account.placeholder}`, isFinal: true };
+    case 'short-name':
+      return { problem: 'is no e-mail', isFinal: true };
+    default:
+      return undefined;
+  }
+}
+
 /** `PREFIX` and `.iam` stand in the domains of other universes than Google's own. */
 function parseDefaultAccount(name: string, domain: string): ServiceAccount | undefined {
   if (domain === APP_ENGINE_DOMAIN || /^appspot\.[a-z0-9-]+-system\.iam\.gserviceaccount\.com$/.test(domain)) {
@@ -173,10 +198,10 @@ function parseUserManaged(name: string, domain: string): ServiceAccount {
   if (!domain.endsWith(USER_DOMAIN)) return { type: 'malformed', defect: domainDefect(name, domain) };
   const labels = domain.slice(0, -USER_DOMAIN.length);
   if (GOOGLES_DOMAINS.test(labels)) return { type: 'malformed', defect: domainDefect(name, domain) };
-  if (!isAccountName(name)) return { type: 'malformed', defect: { cause: 'name', problem: nameProblem(name) } };
+  if (!isAccountName(name)) return { type: 'malformed', defect: nameDefect(name) };
   const projectId = projectIdOfLabels(labels);
   if (!DOMAIN_PART.test(labels) || !isProjectId(projectId)) {
-    return { type: 'malformed', defect: { cause: 'project', problem: projectProblem(labels) } };
+    return { type: 'malformed', defect: projectDefect(labels) };
   }
   return { type: 'user-managed', name, projectId };
 }
@@ -202,17 +227,28 @@ function domainDefect(name: string, domain: string): EmailDefect {
   return { cause: 'not-a-service-account', problem: 'is the address of a person or a group, not of a service account' };
 }
 
-function nameProblem(name: string): string {
-  if (name === '') return 'has no name before "@"';
-  if (name.length < 6 || name.length > 30) return `has a name of ${name.length} characters before "@", and names have 6 to 30`;
-  return 'has a name before "@" that no account can have: lower-case letters, digits and hyphens, a letter first, no hyphen last';
+function nameDefect(name: string): EmailDefect {
+  if (name === '') return { cause: 'name', problem: 'has no name before "@"' };
+  if (/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) {
+    return { cause: 'name-length', problem: `has a name of ${count(name)} before "@", and names have 6 to 30` };
+  }
+  const problem =
+    'has a name before "@" that no account can have: lower-case letters, digits and hyphens, a letter first, no hyphen last';
+  return { cause: 'name', problem };
 }
 
-function projectProblem(project: string): string {
-  if (project === '') return 'has no project behind "@"';
-  if (isProjectNumber(project)) return 'has the number of a project behind "@", where the id of the project belongs';
-  if (project.length < 6 || (project.length > 30 && !project.includes('.'))) {
-    return `has a project id of ${project.length} characters, and project ids have 6 to 30`;
+function projectDefect(project: string): EmailDefect {
+  if (project === '') return { cause: 'project', problem: 'has no project behind "@"' };
+  if (isProjectNumber(project)) {
+    return { cause: 'project', problem: 'has the number of a project behind "@", where the id of the project belongs' };
   }
-  return `has "${project}" for a project, which no project id can be: lower-case letters, digits and hyphens, no hyphen last`;
+  if (/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(project)) {
+    return { cause: 'project-length', problem: `has a project id of ${count(project)}, and project ids have 6 to 30` };
+  }
+  const problem = `has "${project}" for a project, which no project id can be: lower-case letters, digits and hyphens, no hyphen last`;
+  return { cause: 'project', problem };
+}
+
+function count(text: string): string {
+  return `${text.length} character${text.length === 1 ? '' : 's'}`;
 }

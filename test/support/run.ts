@@ -55,7 +55,7 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
 }
 
 /** A Service that nothing is wrong with, or one with another account, or with none. */
-export function service(account: string | null = 'web@acme-prod.iam.gserviceaccount.com', name = 'hello'): string {
+export function service(account: string | null = 'web-app@acme-prod.iam.gserviceaccount.com', name = 'hello'): string {
   return `apiVersion: serving.knative.dev/v1
 kind: Service
 metadata:

@@ -1,6 +1,6 @@
 import { type SetServiceAccountOptions, setServiceAccount } from '../../fix/set-service-account.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
-import { isUsableEmail, parseServiceAccount } from '../../manifest/service-account.ts';
+import { findSettingObstacle, parseServiceAccount } from '../../manifest/service-account.ts';
 import { shellWord } from '../../text/shell-word.ts';
 import { type Change, changeFiles } from '../change-files.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -10,7 +10,7 @@ import { UserError } from '../user-error.ts';
 
 export async function runSetServiceAccount(args: Arguments, host: Host): Promise<ExitCode> {
   const [email = '', ...paths] = args.positionals;
-  checkEmail(email);
+  checkEmail(email, host);
   const only = args.values.get('only');
   const from = args.values.get('from')?.[0];
   const options: SetServiceAccountOptions = {
@@ -39,25 +39,18 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
   return changeFiles(args, paths, host, change, checkPlan);
 }
 
-function checkEmail(email: string): void {
-  const account = parseServiceAccount(email);
-  if (isUsableEmail(account)) return;
-  const hint = 'Give an e-mail such as NAME@PROJECT.iam.gserviceaccount.com.';
-  switch (account.type) {
-    case 'malformed': {
-      const meant = account.defect.email ? `Did you mean ${account.defect.email}?` : hint;
-      throw new UserError(`${JSON.stringify(email)} ${account.defect.problem}`, meant);
-    }
-    case 'service-agent':
-      throw new UserError(
-        `${email} is an account that Google runs its own products with, and no code of yours can run as it`,
-        hint,
-      );
-    case 'placeholder':
-      throw new UserError(`${email} holds the placeholder ${account.placeholder}`, hint);
-    default:
-      throw new UserError(`${email} is no e-mail`, hint);
+/** Refuses what cannot be an account before anything is read. */
+function checkEmail(email: string, host: Host): void {
+  const obstacle = findSettingObstacle(email);
+  if (!obstacle) return;
+  const message = `${JSON.stringify(email)} ${obstacle.problem}`;
+  if (!obstacle.isFinal) {
+    host.stderr.write(`runlint: warning: ${message}\n`);
+    return;
   }
+  const account = parseServiceAccount(email);
+  const meant = account.type === 'malformed' ? account.defect.email : undefined;
+  throw new UserError(message, meant ? `Did you mean ${meant}?` : 'Give an e-mail such as NAME@PROJECT.iam.gserviceaccount.com.');
 }
 
 /** The command that deploys a file; gcloud takes one document in each. */
