@@ -65,7 +65,7 @@ const files = ['src', 'rules'].flatMap((folder) =>
 );
 const texts = new Map(files.map((path) => [path, fs.readFileSync(join(ROOT, path), 'utf8')]));
 const imports: Import[] = files.flatMap((from) =>
-  [...(texts.get(from) as string).matchAll(/^(?:import|export)\b[^';]*?'([^']+)';|\bimport\('([^']+)'\)/gm)]
+  [...(texts.get(from) as string).matchAll(/^(?:import|export)\b[^;']*?\bfrom '([^']+)';|\bimport\('([^']+)'\)/gm)]
     .map(([, declared, loaded]) => (declared ?? loaded) as string)
     .map((specifier) => ({ from, to: specifier.startsWith('.') ? join(from, '..', specifier) : specifier })),
 );

@@ -138,6 +138,13 @@ describe('check', () => {
       `apiVersion: serving.knative.dev/v1\nkind: Service\nspec:\n  env:\n  - value: |\n      s3cret\n      PASSWORD: s3cret\n   x: y\n`,
       `{"apiVersion": "serving.knative.dev/v1",\n"spec": [{"name": "A", "value": "s3cret"}\n`,
       'apiVersion: serving.knative.dev/v1\nkind: "Serv\\e[2Jice\\u202e"\n',
+      `${bad.replace('containers:\n', 'containers:\n      - env:\n        - name: A value: s3cret\n')}`,
+      `${bad.replace('containers:\n', 'containers:\n      - env:\n        - value: |\n            # s3cret\n            --- s3cret\n            name: s3cret\n            kind: s3cret x\n           - x\n')}`,
+      bad
+        .replace('  name: hello\n', '  name: hello\n  labels: {a: &tok s3cret, b: *tok}\n')
+        .replace('metadata:\n', 'metadata: &m\n')
+        .replace('containers:\n', 'containers:\n      - env:\n        - {name: T, value: *tok}\n        image: x\n')
+        .replace('kind: Service', 'kind: Servise\nkind: Service'),
     ];
     for (const text of texts) {
       const { stdout, stderr, exitCode } = await run(['check', '-'], { stdin: text });
@@ -152,7 +159,7 @@ describe('check', () => {
 describe('fix', () => {
   it('shows safe fixes only, unless --unsafe is given', async () => {
     const cwd = folderWith({ 'a.yaml': prefixed });
-    expect(await run(['fix'], { cwd })).toMatchObject({ exitCode: 0, stdout: '', stderr: 'Nothing to change.\n' });
+    expect(await run(['fix'], { cwd })).toMatchObject({ exitCode: 0, stdout: '', stderr: 'Nothing changed.\n' });
     const shown = await run(['fix', '--unsafe'], { cwd });
     expect(shown.exitCode).toBe(0);
     expect(shown.stdout).toContain('-      serviceAccountName: serviceAccount:web-app@');
@@ -247,6 +254,13 @@ describe('set-service-account', () => {
     ['a missing pod spec', 'apiVersion: serving.knative.dev/v1\nkind: Service\nspec: {}\n', 'spec.template is missing'],
     ['a kind that cannot be replaced', good.replace('kind: Service', 'kind: Revision'), 'cannot be replaced'],
     ['an unknown kind', good.replace('kind: Service', 'kind: Servcie'), 'Did you mean Service?'],
+    ['a template that is no YAML', good.replace('metadata:\n', '${METADATA}\nmetadata:\n'), 'cannot be read'],
+    ['lines that end with CR alone', good.replace('containers:', '# note\r      containers:'), 'U+000D'],
+    [
+      'a revision name that is merged in',
+      good.replace('metadata:\n', 'metadata: &m\n').replace('  template:\n', '  template:\n    metadata:\n      <<: *m\n'),
+      'comes from a merge key',
+    ],
     ['nothing of ours', 'a: b\n', 'not a Cloud Run manifest'],
   ])('refuses with a reason, and a pipe stops: %s', async (_, text, reason) => {
     const { exitCode, stdout, stderr } = await run(['set-service-account', NEW, '-'], { stdin: text });
@@ -293,6 +307,33 @@ describe('set-service-account', () => {
     expect(stderr).toContain(words);
   });
 
+  it('does not name a command for what gcloud would not read', async () => {
+    const { exitCode, stdout, stderr } = await run(['set-service-account', NEW, '-'], {
+      stdin: good.replace('kind: Service', 'kind: Service\t'),
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(NEW);
+    expect(stderr).toContain('gcloud will not read <stdin> as it is');
+  });
+
+  it('says what was written and what was refused', async () => {
+    const outside = folderWith({ 'a.yaml': good });
+    const cwd = folderWith({ 'b.yaml': good, 'c.yaml': good.replace('containers:', 'serviceAccountName: x\n      containers:') });
+    fs.symlinkSync(join(outside, 'a.yaml'), join(cwd, 'a.yaml'));
+    const { exitCode, stderr } = await run(['set-service-account', NEW, '--write', 'a.yaml', 'b.yaml', 'c.yaml'], { cwd });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('Wrote 1 file. 2 files refused.\nTo deploy it: gcloud run services replace b.yaml\n');
+    expect(stderr).not.toContain('replace a.yaml');
+  });
+
+  it('counts a file and a link to it once', async () => {
+    const cwd = folderWith({ 'a.yaml': good });
+    fs.symlinkSync('a.yaml', join(cwd, 'l.yaml'));
+    const { stdout, stderr } = await run(['set-service-account', NEW, 'l.yaml', 'a.yaml'], { cwd });
+    expect(stdout).toMatch(/^--- a\/a\.yaml\n/);
+    expect(stderr).toContain('1 file would change');
+  });
+
   it('takes an e-mail of the right form that is too short to exist, and says so', async () => {
     const email = 'web@acme.iam.gserviceaccount.com';
     const { exitCode, stdout, stderr } = await run(['set-service-account', email, '-'], { stdin: good });
@@ -304,7 +345,7 @@ describe('set-service-account', () => {
   it('tells that gcloud takes one document at a time', async () => {
     const cwd = folderWith({ 'two files.yaml': `${bad}---\n${bad}`, 'one file.yaml': `---\n${bad}---\n# nothing\n` });
     const { stderr } = await run(['set-service-account', NEW, '.'], { cwd });
-    expect(stderr).toContain("To deploy it: gcloud run services replace 'one file.yaml'\n");
+    expect(stderr).toContain("Once written, deploy it: gcloud run services replace 'one file.yaml'\n");
     expect(stderr).toContain('two files.yaml holds several documents');
   });
 });
@@ -314,6 +355,8 @@ describe('the change is what git apply takes', () => {
     'UTF-8': (text) => Buffer.from(text),
     CRLF: (text) => Buffer.from(text.replaceAll('\n', '\r\n')),
     'a byte-order mark': (text) => Buffer.from(`\uFEFF${text}`),
+    'a byte-order mark in line 1 of a change': (text) =>
+      Buffer.from(`\uFEFF${text.slice(text.indexOf('spec:'))}${text.slice(0, text.indexOf('spec:'))}`),
     'UTF-16LE': (text) => Buffer.from(`\uFEFF${text.replaceAll('\n', '\r\n')}`, 'utf16le'),
     'UTF-16BE': (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
     'no final line end': (text) => Buffer.from(text.trimEnd()),
@@ -371,6 +414,18 @@ describe('called wrongly', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain(words);
     expect(stdout.replace('No Cloud Run manifest found\n', '')).toBe('');
+  });
+
+  it('a patch does not write over a manifest, and says why it cannot be written', async () => {
+    const cwd = folderWith({ 'a.yaml': bad });
+    const over = await run(['set-service-account', NEW, '--patch', 'a.yaml', 'a.yaml'], { cwd });
+    expect(over).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(fs.readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(bad);
+    const nowhere = await run(['set-service-account', NEW, '--patch', 'no/such.patch', 'a.yaml'], { cwd });
+    expect(nowhere).toMatchObject({
+      exitCode: 2,
+      stderr: 'runlint: the patch cannot be written to no/such.patch: there is no such file or folder\n',
+    });
   });
 
   it('a missing path does not keep the others from being checked, but from being changed', async () => {

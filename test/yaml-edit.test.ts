@@ -27,7 +27,7 @@ function casesOf(name: string): RewriteCase[] {
 describe('one value is set, and every other byte stays', () => {
   const cases = [...casesOf('rewrite'), ...casesOf('revision-name')];
 
-  it('the cases are whole', () => expect(cases).toHaveLength(38 + 6));
+  it('the cases are whole', () => expect(cases).toHaveLength(38 + 7));
 
   it.each(cases.map((entry) => [`${entry.id}: ${entry.why}`, entry] as const))(
     '%s',
@@ -97,8 +97,46 @@ describe('verification', () => {
     ['a key that is new', 'a: &x 1 # note\nb: *x\nc:\n- d\n- {e: !!str new}\nf: g\n', 'the document would change too'],
     ['a lost item', 'a: &x 1 # note\nb: *x\nc:\n- {e: !!str new}\n', 'c would change too'],
     ['a number that becomes text', 'a: &x "1" # note\nb: *x\nc:\n- d\n- {e: !!str new}\n', 'a would change too'],
+    [
+      'an alias of another anchor',
+      'a: &x 1 # note\nb: *y\nc:\n- d\n- {e: !!str new}\n',
+      'the result would not be readable: the alias *y has no anchor &y before it',
+    ],
     ['keys in another order', 'b: 1\na: &x 1 # note\nc:\n- d\n- {e: !!str new}\n', 'the document would change too'],
   ])('%s', (_, after, reason) => {
     expect(findUnintendedChange(readYaml(before)[0] as YamlDocument, readYaml(after)[0] as YamlDocument, [edit])).toBe(reason);
+  });
+
+  it.each<[string, string, string, YamlEdit, string]>([
+    [
+      'an alias that means another anchor',
+      'a: &x 1\nb: {c: &x 2, d: 3}\ne: *x\n',
+      'a: &x 1\nb: {d: 3}\ne: *x\n',
+      { type: 'remove', path: ['b', 'c'] },
+      'e would change too',
+    ],
+    [
+      'a value that a merge key brings back',
+      'm: &m {a: 1}\nb: {a: 2, <<: *m}\n',
+      'm: &m {a: 1}\nb: {<<: *m}\n',
+      { type: 'remove', path: ['b', 'a'] },
+      'b.a would not be what was asked for',
+    ],
+    [
+      'a removal that removes nothing',
+      'm: &m {a: 1}\nb: {<<: *m}\n',
+      'm: &m {a: 1}\nb: {<<: *m}\n',
+      { type: 'remove', path: ['b', 'a'] },
+      'b.a would not be what was asked for',
+    ],
+    [
+      'a value behind a duplicate',
+      'a: 1\na: 2\n',
+      'a: 1\na: new\n',
+      { type: 'set', path: ['a'], value: 'new' },
+      'a would change too',
+    ],
+  ])('%s', (_, old, after, change, reason) => {
+    expect(findUnintendedChange(readYaml(old)[0] as YamlDocument, readYaml(after)[0] as YamlDocument, [change])).toBe(reason);
   });
 });

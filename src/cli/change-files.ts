@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
-import { reasonOf, writeFileAtomically } from '../io/files.ts';
+import { reasonOf, writeFile, writeFileAtomically } from '../io/files.ts';
 import { findHiddenValues } from '../manifest/hidden-values.ts';
 import { type Manifest, notReplaceableDiagnostics, readManifest } from '../manifest/manifest.ts';
 import type { Input } from '../read-input.ts';
@@ -15,13 +15,15 @@ import { type Host, type Output, wantsColor } from './host.ts';
 import type { Arguments } from './parse-arguments.ts';
 import { UserError } from './user-error.ts';
 
+/** The command that deploys a changed file, or why there is none. */
+export type Deployment = { readonly command: string } | { readonly obstacle: string };
+
 /** What a command makes of one manifest. */
 export interface Change {
   readonly text: string;
   /** An error among them means that the change is refused: the file is left as it is. */
   readonly diagnostics: readonly Diagnostic[];
-  /** What to say once the change is made, a line each. */
-  readonly nextSteps: readonly string[];
+  readonly deployment?: Deployment;
 }
 
 interface PlannedChange extends Change {
@@ -29,6 +31,8 @@ interface PlannedChange extends Change {
   /** The file as it was read. */
   readonly bytes: Buffer;
 }
+
+type Mode = 'show' | 'write' | 'stdin';
 
 /**
  * The way of every command that changes files: plan all changes in memory, show them, and write them where that is asked
@@ -44,25 +48,26 @@ export async function changeFiles(
   checkPlan: () => void = () => {},
 ): Promise<ExitCode> {
   const mode = modeOf(args, paths);
+  const isChecking = args.flags.has('check');
   const { inputs, missing } = await collectInputs(paths, args.values.get('stdin-filename')?.[0], host);
   if (missing.length > 0) throw new UserError(missing.map(printable).join('\nrunlint: '));
   const plan = Array.from(inputs, (input) => planChange(input, host, change));
   checkPlan();
   const planned = plan.filter((entry) => entry !== undefined && entry !== 'refused');
+  const refusals = plan.filter((entry) => entry === 'refused').length;
   const changed = planned.filter(({ text, file }) => text !== file.text);
   const patchFile = args.values.get('patch')?.[0];
-  if (patchFile) writePatch(patchFile, changed, host);
+  if (patchFile) writePatch(patchFile, changed, planned, host);
   showDiffs(changed, mode === 'stdin' ? host.stderr : host.stdout, host);
   if (mode === 'stdin') for (const { file, text } of planned) host.stdout.write(encodeSourceText(file, text));
-  const codes: ExitCode[] = mode === 'write' ? changed.map((entry) => writeChange(entry, host)) : [];
-  if (plan.includes('refused')) codes.push(EXIT_CODE.found);
-  if (mode === 'stdin' && planned.length === 0) codes.push(EXIT_CODE.found);
-  if (args.flags.has('check') && changed.length > 0) codes.push(EXIT_CODE.found);
-  sayWhatHappened(mode, changed, args.flags.has('check'), host);
-  return worstExitCode(codes);
+  const made = mode === 'write' ? changed.filter((entry) => writeChange(entry, host)) : changed;
+  sayWhatHappened({ mode, isChecking, made, refusals: refusals + changed.length - made.length }, host);
+  return worstExitCode([
+    refusals > 0 || made.length < changed.length ? EXIT_CODE.found : EXIT_CODE.ok,
+    mode === 'stdin' && planned.length === 0 ? EXIT_CODE.found : EXIT_CODE.ok,
+    isChecking && changed.length > 0 ? EXIT_CODE.found : EXIT_CODE.ok,
+  ]);
 }
-
-type Mode = 'show' | 'write' | 'stdin';
 
 function modeOf({ flags }: Arguments, paths: readonly string[]): Mode {
   if (flags.has('write') && flags.has('check')) throw new UserError('--write and --check exclude each other');
@@ -83,12 +88,16 @@ function planChange(input: Input, host: Host, change: (manifest: Manifest) => Ch
     hidden: manifest.documents.flatMap(findHiddenValues),
   } as const;
   if (!manifest.isCloudRun) return sayWhyNot({ ...report, skipped: 'not a Cloud Run manifest', diagnostics: [] }, isNamed, host);
-  const hasReplaceable = manifest.resources.some(({ kind }) => kind.replaceCommand);
-  const obstacles = hasReplaceable || !isNamed ? [] : [...manifest.diagnostics, ...notReplaceableDiagnostics(manifest)];
-  const result: Change = obstacles.length > 0 ? { text: file.text, diagnostics: obstacles, nextSteps: [] } : change(manifest);
-  if (result.diagnostics.length > 0)
-    printReport({ ...report, diagnostics: [...result.diagnostics].sort(compareDiagnostics) }, host);
-  return result.diagnostics.some(({ severity }) => severity === 'error') ? 'refused' : { ...result, file, bytes };
+  const result = change(manifest);
+  const diagnostics = result.diagnostics.length > 0 || !isNamed ? result.diagnostics : obstaclesIn(manifest);
+  if (diagnostics.length > 0) printReport({ ...report, diagnostics: [...diagnostics].sort(compareDiagnostics) }, host);
+  return diagnostics.some(({ severity }) => severity === 'error') ? 'refused' : { ...result, file, bytes };
+}
+
+/** What keeps a file that was asked for by its name from having anything to change. */
+function obstaclesIn(manifest: Manifest): readonly Diagnostic[] {
+  if (manifest.resources.some(({ kind }) => kind.replaceCommand)) return [];
+  return [...manifest.diagnostics, ...notReplaceableDiagnostics(manifest)];
 }
 
 function sayWhyNot(report: FileReport, isNamed: boolean, host: Host): 'refused' | undefined {
@@ -107,7 +116,9 @@ function printReport(report: FileReport, host: Host): void {
 function showDiffs(changed: readonly PlannedChange[], output: Output, host: Host): void {
   const paint = paintFor(wantsColor(host, output));
   for (const { file, text } of changed) {
-    const diff = unifiedDiff(file.path, file.text, text);
+    // In UTF-8 the mark is part of the first line; of UTF-16 only the decoded text is shown.
+    const mark = file.hasByteOrderMark && file.encoding === 'utf-8' ? '\uFEFF' : '';
+    const diff = unifiedDiff(diffPath(file, host), mark + file.text, mark + text);
     output.write(
       diff.replace(/^(?:(---|\+\+\+) .*|(@@ .*)|(\+.*)|(-.*))$/gm, (line, header, hunk, added) => {
         return paint(header ? 'bold' : hunk ? 'cyan' : added ? 'green' : 'red', line);
@@ -116,37 +127,66 @@ function showDiffs(changed: readonly PlannedChange[], output: Output, host: Host
   }
 }
 
+/** The path that `git apply` finds the file by from here: of a link, what it leads to. */
+function diffPath({ path }: SourceFile, { cwd, disk }: Host): string {
+  const absolute = resolve(cwd, path);
+  const isLink = disk.lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink();
+  const fromHere = isLink ? relative(disk.realpathSync(cwd), disk.realpathSync(absolute)) : relative(cwd, absolute);
+  return fromHere.split(sep).join('/');
+}
+
 /** A patch of the bytes, each taken for a character: `git apply` takes it for any encoding. */
-function writePatch(path: string, changed: readonly PlannedChange[], host: Host): void {
+function writePatch(path: string, changed: readonly PlannedChange[], planned: readonly PlannedChange[], host: Host): void {
+  const target = resolve(host.cwd, path);
+  if (planned.some(({ file }) => resolve(host.cwd, file.path) === target)) {
+    throw new UserError(`--patch ${printable(path)} would write over a manifest`, 'Name another file for the patch.');
+  }
   const patch = changed.map(({ file, text, bytes }) => {
-    return unifiedDiff(file.path, bytes.toString('latin1'), Buffer.from(encodeSourceText(file, text)).toString('latin1'));
+    const after = Buffer.from(encodeSourceText(file, text));
+    return unifiedDiff(diffPath(file, host), bytes.toString('latin1'), after.toString('latin1'));
   });
   try {
-    writeFileAtomically(resolve(host.cwd, path), Buffer.from(patch.join(''), 'latin1'), host.cwd, host.disk);
+    writeFile(target, Buffer.from(patch.join(''), 'latin1'), host.disk);
   } catch (error) {
     throw new UserError(`the patch cannot be written to ${printable(path)}: ${reasonOf(error)}`);
   }
 }
 
-function writeChange({ file, text }: PlannedChange, host: Host): ExitCode {
+/** @returns false where the file could not be written */
+function writeChange({ file, text }: PlannedChange, host: Host): boolean {
   try {
     writeFileAtomically(resolve(host.cwd, file.path), encodeSourceText(file, text), host.cwd, host.disk);
-    return EXIT_CODE.ok;
+    return true;
   } catch (error) {
     host.stderr.write(`${printable(file.path)}: the file cannot be written: ${reasonOf(error)}\n`);
-    return EXIT_CODE.found;
+    return false;
   }
 }
 
-function sayWhatHappened(mode: Mode, changed: readonly PlannedChange[], isChecking: boolean, host: Host): void {
-  const files = `${changed.length} file${changed.length === 1 ? '' : 's'}`;
-  if (mode !== 'stdin') host.stderr.write(`${summaryOf(mode, changed.length, files, isChecking)}\n`);
-  if (isChecking) return;
-  for (const { nextSteps } of changed) for (const step of nextSteps) host.stderr.write(`${step}\n`);
+interface Outcome {
+  readonly mode: Mode;
+  readonly isChecking: boolean;
+  readonly made: readonly PlannedChange[];
+  readonly refusals: number;
 }
 
-function summaryOf(mode: Mode, count: number, files: string, isChecking: boolean): string {
-  if (count === 0) return 'Nothing to change.';
-  if (mode === 'write') return `Wrote ${files}.`;
-  return isChecking ? `${files} would change.` : `${files} would change; nothing was written (add --write).`;
+function sayWhatHappened({ mode, isChecking, made, refusals }: Outcome, host: Host): void {
+  if (mode !== 'stdin')
+    host.stderr.write(`${summaryOf(mode, made.length, isChecking)}${refusals > 0 ? ` ${files(refusals)} refused.` : ''}\n`);
+  if (isChecking) return;
+  for (const { deployment } of made) {
+    if (!deployment) continue;
+    const lead = mode === 'show' ? 'Once written, deploy it:' : 'To deploy it:';
+    host.stderr.write(printable('command' in deployment ? `${lead} ${deployment.command}` : deployment.obstacle).concat('\n'));
+  }
+}
+
+function summaryOf(mode: Mode, count: number, isChecking: boolean): string {
+  if (count === 0) return 'Nothing changed.';
+  if (mode === 'write') return `Wrote ${files(count)}.`;
+  return isChecking ? `${files(count)} would change.` : `${files(count)} would change; nothing was written (add --write).`;
+}
+
+function files(count: number): string {
+  return `${count} file${count === 1 ? '' : 's'}`;
 }

@@ -14,7 +14,7 @@ export interface CollectedInputs {
 }
 
 /** The name of standard input where none is given. */
-const STDIN_PATH = '<stdin>';
+export const STDIN_PATH = '<stdin>';
 
 /** The files that the arguments stand for; `-` stands alone and is standard input. */
 export async function collectInputs(

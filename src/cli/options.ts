@@ -14,7 +14,7 @@ export interface CommandSpec {
 
 export type CommandName = 'check' | 'fix' | 'set-service-account' | 'explain';
 
-export interface PositionalSpec {
+interface PositionalSpec {
   readonly name: string;
   readonly describe: string;
   readonly isRequired: boolean;
@@ -33,7 +33,7 @@ export interface OptionSpec {
   readonly valueName?: string;
 }
 
-export const REPORTER_NAMES = ['pretty', 'json'] as const;
+const REPORTER_NAMES = ['pretty', 'json'] as const;
 
 export type ReporterName = (typeof REPORTER_NAMES)[number];
 

@@ -1,6 +1,6 @@
 import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/text-edit.ts';
-import type { YamlEdit } from '../yaml/yaml-edit.ts';
+import type { AliasedPlace, YamlEdit } from '../yaml/yaml-edit.ts';
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 
@@ -37,6 +37,8 @@ export interface Fix {
   readonly title: string;
   readonly safety: Safety;
   readonly edits: readonly TextEdit[];
+  /** Other places that change with it, because they are aliases of what is edited. */
+  readonly alsoChanges: readonly AliasedPlace[];
   /** What the text edits are meant to do, to be held against what they did. */
   readonly intent: { readonly documentIndex: number; readonly yamlEdits: readonly YamlEdit[] };
 }

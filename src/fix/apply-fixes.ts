@@ -67,6 +67,8 @@ function withoutOverlaps(fixes: readonly Fix[]): Fix[] {
 
 /** The fixes of every document that did not become what they intend. */
 function findRefused(before: readonly YamlDocument[], after: readonly YamlDocument[], fixes: readonly Fix[]): RefusedFix[] {
+  if (before.some(({ isReadable }) => !isReadable))
+    return fixes.map((fix) => ({ fix, reason: 'the file holds a document that cannot be read' }));
   if (before.length !== after.length) return fixes.map((fix) => ({ fix, reason: 'the number of documents would change' }));
   return before.flatMap((document, index) => {
     const own = fixes.filter(({ intent }) => intent.documentIndex === index);

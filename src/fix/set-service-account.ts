@@ -10,11 +10,12 @@ import {
   serviceAccountNamePath,
 } from '../manifest/resource.ts';
 import { pinnedRevisionName, revisionNamePath, trafficTargetOf, unpinRevisionName } from '../manifest/revision-name.ts';
-import type { Range } from '../text/range.ts';
+import { type Range, rangeContains } from '../text/range.ts';
 import type { TextEdit } from '../text/text-edit.ts';
-import { isRefusal, lowerYamlEdit, type YamlEdit } from '../yaml/yaml-edit.ts';
+import { type AliasedPlace, isRefusal, lowerYamlEdit, type YamlEdit } from '../yaml/yaml-edit.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
 import { applyFixes } from './apply-fixes.ts';
+import { sharedAnchorNotes } from './shared-anchor.ts';
 
 /** Which resources of a manifest get the account. */
 export interface SetServiceAccountOptions {
@@ -85,11 +86,12 @@ interface Plan {
 
 function planChange(resource: Resource, email: string, options: SetServiceAccountOptions): Plan {
   const path = serviceAccountNamePath(resource) as YamlPath;
-  const unpinning = options.keepRevisionName ? { yamlEdits: [], notes: [] } : planUnpinning(resource);
-  const yamlEdits: YamlEdit[] = [{ type: 'set', path, value: email }, ...unpinning.yamlEdits];
+  const revisionName = options.keepRevisionName ? undefined : pinnedRevisionName(resource);
+  const unpinning = revisionName === undefined ? [] : unpinRevisionName(resource);
+  const yamlEdits: YamlEdit[] = [{ type: 'set', path, value: email }, ...unpinning];
   const edits: TextEdit[] = [];
-  const notes: Diagnostic[] = [...unpinning.notes, ...misplacedNotes(resource)];
-  let refusal = unpinning.refusal;
+  const alsoChanges: AliasedPlace[] = [];
+  let refusal = revisionName === undefined ? undefined : trafficRefusal(resource, revisionName);
   for (const yamlEdit of yamlEdits) {
     const lowered = lowerYamlEdit(resource.document, yamlEdit);
     if (isRefusal(lowered)) {
@@ -97,37 +99,48 @@ function planChange(resource: Resource, email: string, options: SetServiceAccoun
       continue;
     }
     edits.push(...lowered.edits);
-    if (lowered.alsoChanges.length > 0) notes.push(sharedAnchorDiagnostic(resource, yamlEdit, lowered.alsoChanges));
+    alsoChanges.push(...lowered.alsoChanges);
   }
   const intent = { documentIndex: resource.documentIndex, yamlEdits };
-  const fix: Fix = { title: `Run ${describeResource(resource)} as ${email}`, safety: 'unsafe', edits, intent };
+  const fix: Fix = { title: `Run ${describeResource(resource)} as ${email}`, safety: 'unsafe', edits, alsoChanges, intent };
+  const notes = [
+    ...(revisionName === undefined ? [] : [removedNameNote(resource, revisionName, edits)]),
+    ...misplacedNotes(resource),
+    ...sharedAnchorNotes(fix, resource.document.visibleRangeAt(path)),
+  ];
   return { fix, notes, ...(refusal && { refusal }) };
 }
 
-function planUnpinning(resource: Resource): { yamlEdits: YamlEdit[]; notes: Diagnostic[]; refusal?: Diagnostic } {
+/** Why a pinned name cannot go: traffic is sent to the revision of that name. */
+function trafficRefusal(resource: Resource, revisionName: string): Diagnostic | undefined {
   const { document } = resource;
-  const name = pinnedRevisionName(resource);
-  const path = revisionNamePath(resource);
-  if (name === undefined || path === undefined) return { yamlEdits: [], notes: [] };
-  const range = document.visibleRangeAt(path);
-  const target = trafficTargetOf(resource, name);
-  if (target) {
-    const reason = `its revision name ${name} has to go, and ${formatYamlPath(target)} sends traffic to that revision`;
-    const remedy =
-      'Send the traffic to the latest revision first (latestRevision: true), or keep the name with --keep-revision-name.';
-    const related = [{ message: 'traffic is sent to it here', range: document.visibleRangeAt(target) }];
-    return { yamlEdits: [], notes: [], refusal: { ...refusalDiagnostic(resource, reason, range), remedy, related } };
-  }
-  const note: Diagnostic = {
+  const target = trafficTargetOf(resource, revisionName);
+  if (!target) return undefined;
+  const reason = `its revision name ${revisionName} has to go, and ${formatYamlPath(target)} sends traffic to that revision`;
+  const range = document.visibleRangeAt(revisionNamePath(resource) as YamlPath);
+  return {
+    ...refusalDiagnostic(resource, reason, range),
+    remedy: 'Send the traffic to the latest revision first (latestRevision: true), or keep the name with --keep-revision-name.',
+    related: [{ message: 'traffic is sent to it here', range: document.visibleRangeAt(target) }],
+  };
+}
+
+function removedNameNote(resource: Resource, revisionName: string, edits: readonly TextEdit[]): Diagnostic {
+  const { document } = resource;
+  const comments = document.comments.filter((comment) =>
+    edits.some(({ range, newText }) => !newText && rangeContains(range, comment)),
+  );
+  const withComments =
+    comments.length > 0 ? `, with ${comments.length === 1 ? 'the comment' : `${comments.length} comments`} beside it` : '';
+  return {
     ruleId: 'edit/revision-name-removed',
     severity: 'info',
-    message: `The revision name ${name} is removed as well, so that Cloud Run picks a new one`,
+    message: `The revision name ${revisionName} is removed as well${withComments}, so that Cloud Run picks a new one`,
     remedy: 'A revision never changes: with the old name and another account, the deploy fails with 409 ALREADY_EXISTS.',
-    range,
+    range: document.visibleRangeAt(revisionNamePath(resource) as YamlPath),
     resource: resourceId(resource),
     related: [],
   };
-  return { yamlEdits: unpinRevisionName(resource), notes: [note] };
 }
 
 /** The account goes where gcloud reads it; the one that stands elsewhere is left, and said to be there. */
@@ -146,22 +159,6 @@ function misplacedNotes(resource: Resource): Diagnostic[] {
       related: [],
     },
   ];
-}
-
-function sharedAnchorDiagnostic(
-  resource: Resource,
-  { path }: YamlEdit,
-  places: readonly { path: YamlPath; range: Range }[],
-): Diagnostic {
-  const paths = places.map((place) => formatYamlPath(place.path));
-  return {
-    ruleId: 'edit/shared-anchor',
-    severity: 'info',
-    message: `${formatYamlPath(path)} is written under an anchor: ${paths.join(', ')} ${paths.length === 1 ? 'changes' : 'change'} with it`,
-    range: resource.document.visibleRangeAt(path),
-    resource: resourceId(resource),
-    related: places.map((place) => ({ message: `${formatYamlPath(place.path)} changes too`, range: place.range })),
-  };
 }
 
 function refusalDiagnostic(resource: Resource, reason: string, range: Range): Diagnostic {

@@ -9,7 +9,6 @@ export type FileSystem = Pick<
   | 'existsSync'
   | 'fchmodSync'
   | 'fstatSync'
-  | 'fsyncSync'
   | 'lstatSync'
   | 'openSync'
   | 'readdirSync'
@@ -55,8 +54,9 @@ export function readBytes(path: string, limit: number, disk: FileSystem = nodeFi
 }
 
 /**
- * Writes a file whole or not at all: into a temporary file beside it, which then takes its name and its mode. Where the
- * path is a link, what it leads to is written, if that lies below `root`. Throws what the system says.
+ * Writes a file whole or not at all, whenever the process ends: into a temporary file beside it, which then takes its name
+ * and has its mode. Where the path is a link, what it leads to is written, if that lies below `root`. Throws what the
+ * system says.
  */
 export function writeFileAtomically(path: string, bytes: Uint8Array, root: string, disk: FileSystem = nodeFileSystem): void {
   const target = resolveLink(path, root, disk);
@@ -67,7 +67,6 @@ export function writeFileAtomically(path: string, bytes: Uint8Array, root: strin
       writeAll(file, bytes, disk);
       if (disk.existsSync(target)) disk.fchmodSync(file, disk.statSync(target).mode);
       else disk.fchmodSync(file, 0o644);
-      disk.fsyncSync(file);
     } finally {
       disk.closeSync(file);
     }
@@ -75,6 +74,16 @@ export function writeFileAtomically(path: string, bytes: Uint8Array, root: strin
   } catch (error) {
     disk.rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Writes a file of runlint's own, or into a pipe or a device. Throws what the system says. */
+export function writeFile(path: string, bytes: Uint8Array, disk: FileSystem = nodeFileSystem): void {
+  const file = disk.openSync(path, 'w');
+  try {
+    writeAll(file, bytes, disk);
+  } finally {
+    disk.closeSync(file);
   }
 }
 
@@ -103,7 +112,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   ELOOP: 'its links lead round in a circle',
-  ENOENT: 'it is a link that leads to nothing',
+  ENOENT: 'there is no such file or folder',
   EISDIR: 'it is a folder',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'its name is too long',

@@ -51,7 +51,7 @@ class Search {
   async add(path: string): Promise<void> {
     const type = this.#typeOf(path);
     if (type === 'folder') await this.#addFolder(path);
-    else if (type === 'file') this.#addFile(path, true);
+    else if (type === 'file') this.#addFile(path, this.#realPath(path), true);
     else if (PATTERN.test(path)) await this.#addPattern(path);
     else this.#missing.push(path);
   }
@@ -68,34 +68,40 @@ class Search {
     }
   }
 
-  #addFile(path: string, isNamed: boolean): void {
+  /** Two paths that lead to one file, by a link for one, are one file. */
+  #addFile(path: string, realPath: string, isNamed: boolean): void {
+    const known = this.#files.get(realPath);
+    this.#files.set(realPath, { path: known?.path ?? path, isNamed: isNamed || known?.isNamed === true });
+  }
+
+  #realPath(path: string): string {
     const absolute = resolve(this.#cwd, path);
-    const known = this.#files.get(absolute);
-    this.#files.set(absolute, { path: known?.path ?? path, isNamed: isNamed || known?.isNamed === true });
+    try {
+      return this.#disk.realpathSync(absolute);
+    } catch {
+      return absolute;
+    }
   }
 
   async #addFolder(path: string): Promise<void> {
-    const { ignoreFilesAbove, ...gitignore } = await import('./gitignore.ts');
-    const outer = ignoreFilesAbove(resolve(this.#cwd, path), this.#disk);
-    this.#walk(path, outer, gitignore);
+    const gitignore = await import('./gitignore.ts');
+    const realPath = this.#realPath(path);
+    this.#walk(path, realPath, gitignore.ignoreFilesAbove(realPath, this.#disk), gitignore);
   }
 
-  #walk(
-    folder: string,
-    outer: IgnoreFiles,
-    gitignore: Pick<typeof import('./gitignore.ts'), 'isIgnored' | 'withIgnoreFile'>,
-  ): void {
-    const absolute = resolve(this.#cwd, folder);
-    const entries = this.#entriesOf(folder, absolute);
+  /** Nothing below a folder is a link, so that real paths need not be asked for. */
+  #walk(folder: string, realFolder: string, outer: IgnoreFiles, gitignore: typeof import('./gitignore.ts')): void {
+    const entries = this.#entriesOf(folder, realFolder);
     const hasIgnoreFile = entries.some(({ name }) => name === '.gitignore');
-    const ignoreFiles = hasIgnoreFile ? gitignore.withIgnoreFile(outer, absolute, this.#disk) : outer;
+    const ignoreFiles = hasIgnoreFile ? gitignore.withIgnoreFile(outer, realFolder, this.#disk) : outer;
     for (const entry of entries) {
       const isFolder = entry.isDirectory();
       if (isFolder ? SKIPPED_FOLDERS.has(entry.name) : !(entry.isFile() && MANIFEST_NAME.test(entry.name))) continue;
-      if (gitignore.isIgnored(join(absolute, entry.name), isFolder, ignoreFiles)) continue;
+      const realPath = join(realFolder, entry.name);
+      if (gitignore.isIgnored(realPath, isFolder, ignoreFiles)) continue;
       const path = folder === '.' ? entry.name : join(folder, entry.name);
-      if (isFolder) this.#walk(path, ignoreFiles, gitignore);
-      else this.#addFile(path, false);
+      if (isFolder) this.#walk(path, realPath, ignoreFiles, gitignore);
+      else this.#addFile(path, realPath, false);
     }
   }
 
@@ -114,6 +120,6 @@ class Search {
     const ignored = [...SKIPPED_FOLDERS].map((name) => `**/${name}/**`);
     const found = fastGlob.sync(pattern, { cwd: this.#cwd, ignore: ignored, followSymbolicLinks: false, dot: true });
     if (found.length === 0) this.#missing.push(pattern);
-    for (const path of found.sort()) this.#addFile(path, false);
+    for (const path of found.sort()) this.#addFile(path, this.#realPath(path), false);
   }
 }

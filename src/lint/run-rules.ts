@@ -2,7 +2,7 @@ import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type Resource, resourceId } from '../manifest/resource.ts';
 import type { TextEdit } from '../text/text-edit.ts';
-import { isRefusal, lowerYamlEdit, type YamlEdit } from '../yaml/yaml-edit.ts';
+import { type AliasedPlace, isRefusal, lowerYamlEdit } from '../yaml/yaml-edit.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { Ruleset } from './ruleset.ts';
 
@@ -40,19 +40,16 @@ function lowerFinding(rule: Rule, resource: Resource, finding: Finding): Diagnos
 
 /** A fix as text edits; undefined where one of its edits cannot be made exactly, so that it is not offered. */
 function lowerFix(resource: Resource, fix: NonNullable<Finding['fix']>): Fix | undefined {
-  const edits = lowerAll(resource, fix.edits);
-  const intent = { documentIndex: resource.documentIndex, yamlEdits: fix.edits };
-  return edits && { title: fix.title, safety: fix.safety, edits, intent };
-}
-
-function lowerAll(resource: Resource, yamlEdits: readonly YamlEdit[]): TextEdit[] | undefined {
   const edits: TextEdit[] = [];
-  for (const yamlEdit of yamlEdits) {
+  const alsoChanges: AliasedPlace[] = [];
+  for (const yamlEdit of fix.edits) {
     const lowered = lowerYamlEdit(resource.document, yamlEdit);
     if (isRefusal(lowered)) return undefined;
     edits.push(...lowered.edits);
+    alsoChanges.push(...lowered.alsoChanges);
   }
-  return edits;
+  const intent = { documentIndex: resource.documentIndex, yamlEdits: fix.edits };
+  return { title: fix.title, safety: fix.safety, edits, alsoChanges, intent };
 }
 
 function crashDiagnostic(rule: Rule, resource: Resource, error: unknown): Diagnostic {

@@ -12,16 +12,18 @@ export function findHiddenValues(document: YamlDocument): Range[] {
   return document.root ? [...findInTree(document.root, [], new Set())] : [];
 }
 
+/** Aliases are followed only to values of variables: what they stand for is looked at where it stands, too. */
 function* findInTree(root: YamlNode, prefix: YamlPath, followed: Set<YamlNode>): Generator<Range> {
   for (const { node, path } of walkNodes(root, prefix)) {
-    if (node.type === 'alias') {
-      if (!node.target || followed.has(node.target)) continue;
-      followed.add(node.target);
-      yield* findInTree(node.target, path, followed);
-    } else if (node.type === 'scalar' && isHidden(path)) {
-      yield node.range;
-    }
+    if (node.type === 'scalar' && isHidden(path)) yield node.range;
+    if (node.type !== 'alias' || !node.target || followed.has(node.target) || !leadsToHidden(path)) continue;
+    followed.add(node.target);
+    yield* findInTree(node.target, path, followed);
   }
+}
+
+function leadsToHidden(path: YamlPath): boolean {
+  return path.includes('env') || path.includes(BUILD_ENVIRONMENT);
 }
 
 /** All below `env` but the names and where other values come from. */
@@ -32,10 +34,10 @@ function isHidden(path: YamlPath): boolean {
   return inEnv[1] !== 'name' && inEnv[1] !== 'valueFrom';
 }
 
-/** Keys whose values are no secrets, wherever they stand. */
-const OPEN_KEY = /^[\s\-{[,]*["']?(?:apiVersion|kind|name|namespace|image|serviceAccountName)["']?\s*:[^,]*$/;
+/** A key that is a field of the manifest's own and its value, if that is one word: no secret, wherever it stands. */
+const OPEN_LINE = /^\s*["']?(?:apiVersion|kind|image|serviceAccountName)["']?\s*:\s*[^\s,{}]*,?\s*$/;
 const KEY = /^[\s\-{[,]*["']?[A-Za-z_][\w./-]*["']?\s*:(?=\s|$)/;
-const STRUCTURE = /^\s*(?:#.*|---.*|\.\.\.|[[\]{},]*)$/;
+const STRUCTURE = /^\s*(?:---|\.\.\.|[[\]{},]*)\s*$/;
 
 /** Without a tree nothing is known to be no value of a variable: of most lines only the key is left to be seen. */
 function findInUnreadableText(document: YamlDocument): Range[] {
@@ -44,7 +46,7 @@ function findInUnreadableText(document: YamlDocument): Range[] {
   for (let line = lines.lineAt(document.range.start); line <= lines.lineAt(document.range.end); line++) {
     const { start, end } = lines.contentRange(line);
     const text = document.text.slice(start, end);
-    if (STRUCTURE.test(text) || OPEN_KEY.test(text)) continue;
+    if (STRUCTURE.test(text) || OPEN_LINE.test(text)) continue;
     const indent = text.length - text.trimStart().length;
     hidden.push({ start: start + (KEY.exec(text)?.[0].length ?? indent), end });
   }

@@ -141,7 +141,7 @@ function emailIn(text: string): { email?: string } {
 }
 
 /** True for the accounts that a resource can run as. */
-export function isUsableEmail(account: ServiceAccount): boolean {
+function isUsableEmail(account: ServiceAccount): boolean {
   return ['user-managed', 'compute-default', 'app-engine-default'].includes(account.type);
 }
 

@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/report.ts';
 
-export interface ReporterOptions {
+interface ReporterOptions {
   /** True where the output may hold terminal colours. */
   readonly color: boolean;
 }

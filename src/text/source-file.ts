@@ -1,5 +1,5 @@
 /** How the bytes of a file spell its text. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /** A file as read: its decoded text without a byte-order mark, and all that is needed to write it back byte for byte. */
 export interface SourceFile {

@@ -7,7 +7,7 @@ export interface TextEdit {
 }
 
 /** The edits in the order of the text. Insertions at one offset keep the order they are given in. */
-export function sortTextEdits(edits: readonly TextEdit[]): TextEdit[] {
+function sortTextEdits(edits: readonly TextEdit[]): TextEdit[] {
   return [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 

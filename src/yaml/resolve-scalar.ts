@@ -5,7 +5,7 @@
 
 export type YamlVersion = '1.1' | '1.2';
 
-export type ScalarType = 'string' | 'boolean' | 'null' | 'integer' | 'float' | 'date' | 'binary' | 'merge' | 'unreadable';
+type ScalarType = 'string' | 'boolean' | 'null' | 'integer' | 'float' | 'date' | 'binary' | 'merge' | 'unreadable';
 
 /** A scalar's type and value: integers as `bigint`; dates, bytes and what gcloud cannot read as their text. */
 export interface ResolvedScalar {

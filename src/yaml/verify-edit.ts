@@ -1,7 +1,7 @@
 import { type Range, rangeContains } from '../text/range.ts';
 import type { YamlDocument } from './yaml-document.ts';
-import { blockEntryExtent, type YamlEdit } from './yaml-edit.ts';
-import { isMergeKey, keyText, type YamlEntry, type YamlMap, type YamlNode } from './yaml-node.ts';
+import { entryExtent, type YamlEdit } from './yaml-edit.ts';
+import { isMergeKey, keyText, type YamlAlias, type YamlEntry, type YamlMap, type YamlNode } from './yaml-node.ts';
 import { formatYamlPath, isSamePath, startsWithPath, type YamlPath } from './yaml-path.ts';
 
 /**
@@ -14,49 +14,76 @@ export function findUnintendedChange(before: YamlDocument, after: YamlDocument, 
   if (!after.isReadable) return `the result would not be readable: ${after.problems[0]?.message}`;
   if (before.version !== after.version) return 'the YAML version would change';
   if (!before.root || !after.root) return before.root === after.root ? undefined : 'a document would come or go';
-  return compareNodes(before.root, after.root, [], edits) ?? compareComments(before, after, edits);
-}
-
-function compareNodes(before: YamlNode, after: YamlNode, path: YamlPath, edits: readonly YamlEdit[]): string | undefined {
-  const relevant = edits.filter((edit) => startsWithPath(edit.path, path));
-  const own = relevant.find((edit) => isSamePath(edit.path, path));
-  if (own?.type === 'set') return isSetTo(after, own.value, before) ? undefined : unexpected(path);
-  if (before.anchor !== after.anchor || before.tag !== after.tag) return unexpected(path);
-  if (before.type === 'scalar' && after.type === 'scalar') {
-    const isSame = before.resolved.type === after.resolved.type && Object.is(before.resolved.value, after.resolved.value);
-    return isSame && before.text === after.text ? undefined : unexpected(path);
-  }
-  if (before.type === 'alias' && after.type === 'alias') return before.name === after.name ? undefined : unexpected(path);
-  if (before.type === 'map' && after.type === 'map') return compareMaps(before, after, path, relevant);
-  if (before.type === 'sequence' && after.type === 'sequence' && before.items.length === after.items.length) {
-    return firstOf(before.items, (item, index) => compareNodes(item, after.items[index] as YamlNode, [...path, index], relevant));
-  }
-  return unexpected(path);
-}
-
-function compareMaps(before: YamlMap, after: YamlMap, path: YamlPath, edits: readonly YamlEdit[]): string | undefined {
-  const isRemoved = (entry: YamlEntry) => edits.some((edit) => edit.type === 'remove' && isSamePath(edit.path, pathOf(entry)));
-  const added = edits.filter(
-    (edit) => edit.type === 'set' && isSamePath(edit.path.slice(0, -1), path) && !hasOwnEntry(before, edit.path),
-  );
-  const isAdded = (entry: YamlEntry) => added.some((edit) => isSamePath(edit.path, pathOf(entry)));
-  const kept = before.entries.filter((entry) => !isRemoved(entry));
-  const found = after.entries.filter((entry) => !isAdded(entry));
-  const additions = after.entries.filter(isAdded);
-  if (kept.length !== found.length || additions.length !== added.length) return unexpected(path);
   return (
-    firstOf(added, (edit) => {
-      const addition = additions.find((entry) => isSamePath(edit.path, pathOf(entry)));
-      return edit.type === 'set' && addition && isSetTo(addition.value, edit.value) ? undefined : unexpected(edit.path);
-    }) ??
-    firstOf(kept, (entry, index) => {
-      const other = found[index] as YamlEntry;
-      return compareNodes(entry.key, other.key, path, []) ?? compareNodes(entry.value, other.value, pathOf(entry), edits);
-    })
+    new Comparison().compareNodes(before.root, after.root, [], edits) ??
+    compareComments(before, after, edits) ??
+    firstOf(edits, (edit) =>
+      hasTakenEffect(after, edit) ? undefined : `${formatYamlPath(edit.path)} would not be what was asked for`,
+    )
   );
+}
 
-  function pathOf(entry: YamlEntry): YamlPath {
-    return [...path, keyText(entry.key) ?? ''];
+/** Merge keys and duplicates can bring in another value than the one that was written or removed. */
+function hasTakenEffect(after: YamlDocument, edit: YamlEdit): boolean {
+  return edit.type === 'set' ? after.stringAt(edit.path) === edit.value : after.nodeAt(edit.path) === undefined;
+}
+
+/** Walks both trees at once, and remembers which node became which, so that aliases can be followed. */
+class Comparison {
+  readonly #counterparts = new Map<YamlNode, YamlNode>();
+
+  compareNodes(before: YamlNode, after: YamlNode, path: YamlPath, edits: readonly YamlEdit[]): string | undefined {
+    this.#counterparts.set(before, after);
+    const relevant = edits.filter((edit) => startsWithPath(edit.path, path));
+    const own = relevant.find((edit) => isSamePath(edit.path, path));
+    if (own?.type === 'set') return isSetTo(after, own.value, before) ? undefined : unexpected(path);
+    if (before.anchor !== after.anchor || before.tag !== after.tag) return unexpected(path);
+    if (before.type === 'scalar' && after.type === 'scalar') {
+      const isSame = before.resolved.type === after.resolved.type && Object.is(before.resolved.value, after.resolved.value);
+      return isSame && before.text === after.text ? undefined : unexpected(path);
+    }
+    if (before.type === 'alias' && after.type === 'alias') return this.#isSameAlias(before, after) ? undefined : unexpected(path);
+    if (before.type === 'map' && after.type === 'map') return this.#compareMaps(before, after, path, relevant);
+    if (before.type === 'sequence' && after.type === 'sequence' && before.items.length === after.items.length) {
+      return firstOf(before.items, (item, index) =>
+        this.compareNodes(item, after.items[index] as YamlNode, [...path, index], relevant),
+      );
+    }
+    return unexpected(path);
+  }
+
+  #compareMaps(before: YamlMap, after: YamlMap, path: YamlPath, edits: readonly YamlEdit[]): string | undefined {
+    const isRemoved = (entry: YamlEntry) => edits.some((edit) => edit.type === 'remove' && isSamePath(edit.path, pathOf(entry)));
+    const added = edits.filter(
+      (edit) => edit.type === 'set' && isSamePath(edit.path.slice(0, -1), path) && !hasOwnEntry(before, edit.path),
+    );
+    const isAdded = (entry: YamlEntry) => added.some((edit) => isSamePath(edit.path, pathOf(entry)));
+    const kept = before.entries.filter((entry) => !isRemoved(entry));
+    const found = after.entries.filter((entry) => !isAdded(entry));
+    const additions = after.entries.filter(isAdded);
+    if (kept.length !== found.length || additions.length !== added.length) return unexpected(path);
+    return (
+      firstOf(added, (edit) => {
+        const addition = additions.find((entry) => isSamePath(edit.path, pathOf(entry)));
+        return edit.type === 'set' && addition && isSetTo(addition.value, edit.value) ? undefined : unexpected(edit.path);
+      }) ??
+      firstOf(kept, (entry, index) => {
+        const other = found[index] as YamlEntry;
+        return (
+          this.compareNodes(entry.key, other.key, path, []) ?? this.compareNodes(entry.value, other.value, pathOf(entry), edits)
+        );
+      })
+    );
+
+    function pathOf(entry: YamlEntry): YamlPath {
+      return [...path, keyText(entry.key) ?? ''];
+    }
+  }
+
+  /** The same name, and what it stands for is what became of what it stood for. */
+  #isSameAlias(before: YamlAlias, after: YamlAlias): boolean {
+    if (before.name !== after.name || !before.target) return false;
+    return this.#counterparts.get(before.target) === after.target;
   }
 }
 
@@ -85,7 +112,7 @@ function removedExtents(document: YamlDocument, edits: readonly YamlEdit[]): Ran
     const map = edit.type === 'remove' ? document.mapAt(edit.path.slice(0, -1)) : undefined;
     const entry = map?.entries.find(({ key }) => keyText(key) === edit.path.at(-1));
     if (!map || !entry) return [];
-    return [map.isFlow ? entry.range : blockEntryExtent(document.lines, document.text, map, entry)];
+    return [entryExtent(document, map, entry)];
   });
 }
 

@@ -224,11 +224,19 @@ function isJsonMap(document: YamlDocument, map: YamlMap): boolean {
 }
 
 function removeEntry(context: EditContext): readonly TextEdit[] | EditRefusal {
-  const { entry, map, key } = context;
+  const { document, entry, map, key } = context;
+  const remaining = findEntry({ ...map, entries: map.entries.filter((other) => other !== entry) }, key);
+  if (remaining)
+    return refuse(`${key} comes from a merge key as well; write the merged map out here first`, remaining.entry.key.range);
   if (!entry) return [];
-  if (map.isFlow) return [{ range: flowEntryExtent(map, entry), newText: '' }];
-  if (map.entries.length === 1) return refuse(`${key} is the only key of its map; remove the map instead`, entry.range);
-  return [{ range: blockEntryExtent(context.lines, context.document.text, map, entry), newText: '' }];
+  const isLastOfBlock = !map.isFlow && map.entries.length === 1;
+  if (isLastOfBlock) return refuse(`${key} is the only key of its map; remove the map instead`, entry.range);
+  return [{ range: entryExtent(document, map, entry), newText: '' }];
+}
+
+/** All that goes with an entry when it is removed: its lines, or its place between commas, with the comments in them. */
+export function entryExtent(document: YamlDocument, map: YamlMap, entry: YamlEntry): Range {
+  return map.isFlow ? flowEntryExtent(map, entry) : blockEntryExtent(document, map, entry);
 }
 
 function flowEntryExtent(map: YamlMap, entry: YamlEntry): Range {
@@ -239,17 +247,27 @@ function flowEntryExtent(map: YamlMap, entry: YamlEntry): Range {
   return { start: previous?.range.end ?? entry.range.start, end: entry.range.end };
 }
 
-/** The lines of an entry, with a comment behind its value; of a first entry behind a dash, all up to the next entry. */
-export function blockEntryExtent(lines: LineIndex, text: string, map: YamlMap, entry: YamlEntry): Range {
+/**
+ * The lines of an entry, with a comment behind its value, and with the comments below it that are indented deeper than its
+ * key; of a first entry behind a dash, all up to the next entry.
+ */
+function blockEntryExtent({ lines, text }: YamlDocument, map: YamlMap, entry: YamlEntry): Range {
   const firstLine = lines.lineAt(entry.range.start);
   const lineStart = lines.fullRange(firstLine).start;
   const next = map.entries[map.entries.indexOf(entry) + 1];
   const isOnItsOwnLine = text.slice(lineStart, entry.range.start).trim() === '';
   if (!isOnItsOwnLine && next) return { start: entry.range.start, end: next.range.start };
-  const lastLine = lines.lineAt(entry.range.end);
+  const indent = entry.range.start - lineStart;
+  let lastLine = lines.lineAt(entry.range.end);
+  while (lastLine < lines.lineCount && isDeeperComment(lines.contentRange(lastLine + 1))) lastLine++;
   const { end } = lines.fullRange(lastLine);
   const isLastOfText = lines.lineEnd(lastLine) === '' && firstLine > 1;
   return { start: isLastOfText ? lines.contentRange(firstLine - 1).end : lineStart, end };
+
+  function isDeeperComment({ start, end }: Range): boolean {
+    const column = text.slice(start, end).search(/\S|$/);
+    return column > indent && text[start + column] === '#';
+  }
 }
 
 function aliasedPlaces(document: YamlDocument, path: YamlPath, anchored: readonly AnchoredNode[]): AliasedPlace[] {

@@ -2,7 +2,8 @@ import { type SetServiceAccountOptions, setServiceAccount } from '../../fix/set-
 import type { Manifest } from '../../manifest/manifest.ts';
 import { findSettingObstacle, parseServiceAccount } from '../../manifest/service-account.ts';
 import { shellWord } from '../../text/shell-word.ts';
-import { type Change, changeFiles } from '../change-files.ts';
+import { type Change, changeFiles, type Deployment } from '../change-files.ts';
+import { STDIN_PATH } from '../collect-inputs.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { Arguments } from '../parse-arguments.ts';
@@ -26,8 +27,8 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
     const result = setServiceAccount(manifest, email, options);
     for (const id of result.matched) matched.add(id);
     for (const { kind, name } of manifest.resources) seen.add(`${kind.kind}/${name ?? ''}`);
-    const nextSteps = result.changed.length > 0 ? replaceCommands(manifest) : [];
-    return { text: result.text, diagnostics: result.diagnostics, nextSteps };
+    const isDeployable = result.changed.length > 0 && result.text !== manifest.file.text;
+    return { text: result.text, diagnostics: result.diagnostics, ...(isDeployable && { deployment: deploymentOf(manifest) }) };
   }
   function checkPlan(): void {
     const unmatched = (only ?? []).filter((id) => !matched.has(id));
@@ -53,10 +54,14 @@ function checkEmail(email: string, host: Host): void {
   throw new UserError(message, meant ? `Did you mean ${meant}?` : 'Give an e-mail such as NAME@PROJECT.iam.gserviceaccount.com.');
 }
 
-/** The command that deploys a file; gcloud takes one document in each. */
-function replaceCommands({ file, documents, resources }: Manifest): string[] {
+/** The command that deploys a file, or why there is none: gcloud reads all of a file and takes one document of it. */
+function deploymentOf({ file, documents, resources, diagnostics }: Manifest): Deployment {
   const command = resources[0]?.kind.replaceCommand;
-  const path = file.path === '<stdin>' ? '-' : shellWord(file.path);
-  if (documents.filter(({ isEmpty }) => !isEmpty).length === 1 && command) return [`To deploy it: ${command} ${path}`];
-  return [`${file.path} holds several documents, and gcloud takes one at a time: split it to deploy it.`];
+  const path = file.path === STDIN_PATH ? '-' : shellWord(file.path);
+  if (documents.filter(({ isEmpty }) => !isEmpty).length !== 1 || !command) {
+    return { obstacle: `${file.path} holds several documents, and gcloud takes one at a time: split it to deploy it.` };
+  }
+  const isRefused = diagnostics.some(({ severity, ruleId }) => severity === 'error' || ruleId === 'manifest/template');
+  if (isRefused) return { obstacle: `gcloud will not read ${file.path} as it is: see what runlint check ${path} says.` };
+  return { command: `${command} ${path}` };
 }
