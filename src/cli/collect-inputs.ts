@@ -48,5 +48,5 @@ function describeMissing(path: string): string {
         COMMANDS.map(({ name }) => name),
       )
     : undefined;
-  return `there is no file, folder or match for ${path}${command ? `; did you mean the command ${command}?` : ''}`;
+  return `There is no file, folder or match for ${path}${command ? `; did you mean the command ${command}?` : ''}`;
 }

@@ -22,9 +22,9 @@ export function describeResource({ kind, name }: Resource): string {
   return name ? `${kind.kind} ${name}` : `This ${kind.kind}`;
 }
 
-/** How options and reports name it: `Service/hello`. */
+/** How options and reports name it: `Service/hello`; its kind alone where it has no name. */
 export function resourceId({ kind, name }: Resource): string {
-  return `${kind.kind}/${name ?? ''}`;
+  return name ? `${kind.kind}/${name}` : kind.kind;
 }
 
 /** Where the account is set, or would be; undefined for a kind that has none. */

@@ -11,6 +11,7 @@ import { EXIT_CODE, type ExitCode, worstExitCode } from '../exit-code.ts';
 import { type Host, wantsColor } from '../host.ts';
 import type { ReporterName } from '../options.ts';
 import type { Arguments } from '../parse-arguments.ts';
+import { UserError } from '../user-error.ts';
 
 const REPORTERS: Readonly<Record<ReporterName, () => Promise<Reporter>>> = {
   pretty: async () => (await import('../../reporters/pretty.ts')).prettyReporter,
@@ -30,6 +31,7 @@ export async function runCheck({ positionals, values }: Arguments, host: Host): 
     codes.push(exitCodeOf(report, threshold));
     if (input.isNamed && report.skipped) host.stderr.write(`${printable(report.path)}: ${report.skipped}; not checked\n`);
   }
+  if (missing.length > 0 && codes.length === 0) throw new UserError(missing.map(printable).join('\nrunlint: '));
   const reporter = await REPORTERS[reporterName]();
   host.stdout.write(reporter(builder.build(), { color: wantsColor(host, host.stdout) }));
   for (const line of missing) host.stderr.write(`runlint: ${printable(line)}\n`);

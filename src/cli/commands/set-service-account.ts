@@ -1,5 +1,6 @@
 import { type SetServiceAccountOptions, setServiceAccount } from '../../fix/set-service-account.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
+import { resourceId } from '../../manifest/resource.ts';
 import { findSettingObstacle, parseServiceAccount } from '../../manifest/service-account.ts';
 import { shellWord } from '../../text/shell-word.ts';
 import { type Change, changeFiles, type Deployment } from '../change-files.ts';
@@ -26,7 +27,7 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
   function change(manifest: Manifest): Change {
     const result = setServiceAccount(manifest, email, options);
     for (const id of result.matched) matched.add(id);
-    for (const { kind, name } of manifest.resources) seen.add(`${kind.kind}/${name ?? ''}`);
+    for (const resource of manifest.resources) seen.add(resourceId(resource));
     const isDeployable = result.changed.length > 0 && result.text !== manifest.file.text;
     return { text: result.text, diagnostics: result.diagnostics, ...(isDeployable && { deployment: deploymentOf(manifest) }) };
   }
