@@ -1,6 +1,7 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 import { pinnedRevisionName, revisionNamePath, trafficTargetOf, unpinRevisionName } from '../src/manifest/revision-name.ts';
+import { excerpt } from '../src/text/excerpt.ts';
 import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
@@ -50,13 +51,13 @@ spec:
     const target = trafficTargetOf(resource, name);
     yield {
       at: revisionNamePath(resource) as YamlPath,
-      message: `${describeResource(resource)} pins the revision name ${name}: the next change of its template is refused with 409 ALREADY_EXISTS`,
+      message: `${describeResource(resource)} pins the revision name ${excerpt(name)}: the next change of its template is refused with 409 ALREADY_EXISTS`,
       ...(target
         ? {
             remedy: 'Send the traffic to the latest revision (latestRevision: true), then remove the name.',
             related: [{ at: target, message: 'traffic is sent to that revision' }],
           }
-        : { fix: { title: `Remove the revision name ${name}`, safety: 'unsafe', edits: unpinRevisionName(resource) } }),
+        : { fix: { title: `Remove the revision name ${excerpt(name)}`, safety: 'unsafe', edits: unpinRevisionName(resource) } }),
     };
   },
 });

@@ -2,6 +2,7 @@ import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KINDS } from '../src/manifest/kinds.ts';
 import { isServiceAccountMissing, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';
+import { excerpt } from '../src/text/excerpt.ts';
 import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
@@ -58,7 +59,7 @@ spec:
     const { problem, email } = account.defect;
     yield {
       at,
-      message: `${JSON.stringify(node.text)} ${problem}`,
+      message: `${JSON.stringify(excerpt(node.text))} ${problem}`,
       ...(email && {
         remedy: `Write ${email}.`,
         fix: { title: `Write ${email}`, safety: 'unsafe', edits: [{ type: 'set', path: at, value: email }] },

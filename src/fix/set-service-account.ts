@@ -10,6 +10,7 @@ import {
   serviceAccountNamePath,
 } from '../manifest/resource.ts';
 import { pinnedRevisionName, revisionNamePath, trafficTargetOf, unpinRevisionName } from '../manifest/revision-name.ts';
+import { excerpt } from '../text/excerpt.ts';
 import { type Range, rangeContains } from '../text/range.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import { type AliasedPlace, isRefusal, lowerYamlEdit, type YamlEdit } from '../yaml/yaml-edit.ts';
@@ -116,7 +117,7 @@ function trafficRefusal(resource: Resource, revisionName: string): Diagnostic | 
   const { document } = resource;
   const target = trafficTargetOf(resource, revisionName);
   if (!target) return undefined;
-  const reason = `its revision name ${revisionName} has to go, and ${formatYamlPath(target)} sends traffic to that revision`;
+  const reason = `its revision name ${excerpt(revisionName)} has to go, and ${formatYamlPath(target)} sends traffic to that revision`;
   const range = document.visibleRangeAt(revisionNamePath(resource) as YamlPath);
   return {
     ...refusalDiagnostic(resource, reason, range),
@@ -135,7 +136,7 @@ function removedNameNote(resource: Resource, revisionName: string, edits: readon
   return {
     ruleId: 'edit/revision-name-removed',
     severity: 'info',
-    message: `The revision name ${revisionName} is removed as well${withComments}, so that Cloud Run picks a new one`,
+    message: `The revision name ${excerpt(revisionName)} is removed as well${withComments}, so that Cloud Run picks a new one`,
     remedy: 'A revision never changes: with the old name and another account, the deploy fails with 409 ALREADY_EXISTS.',
     range: document.visibleRangeAt(revisionNamePath(resource) as YamlPath),
     resource: resourceId(resource),

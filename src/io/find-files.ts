@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { type FileSystem, reasonOf } from './files.ts';
 import type { IgnoreFiles } from './gitignore.ts';
 
@@ -99,7 +99,7 @@ class Search {
       if (isFolder ? SKIPPED_FOLDERS.has(entry.name) : !(entry.isFile() && MANIFEST_NAME.test(entry.name))) continue;
       const realPath = join(realFolder, entry.name);
       if (gitignore.isIgnored(realPath, isFolder, ignoreFiles)) continue;
-      const path = folder === '.' ? entry.name : join(folder, entry.name);
+      const path = folder === '.' ? entry.name : join(folder, entry.name).split(sep).join('/');
       if (isFolder) this.#walk(path, realPath, ignoreFiles, gitignore);
       else this.#addFile(path, realPath, false);
     }

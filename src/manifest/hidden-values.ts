@@ -35,9 +35,9 @@ function isHidden(path: YamlPath): boolean {
 }
 
 /** A key that is a field of the manifest's own and its value, if that is one word: no secret, wherever it stands. */
-const OPEN_LINE = /^\s*["']?(?:apiVersion|kind|image|serviceAccountName)["']?\s*:\s*[^\s,{}]*,?\s*$/;
+const OPEN_LINE = /^["']?(?:apiVersion|kind|image|serviceAccountName)["']?\s*:\s*[^\s,{}]*,?$/;
 const KEY = /^[\s\-{[,]*["']?[A-Za-z_][\w./-]*["']?\s*:(?=\s|$)/;
-const STRUCTURE = /^\s*(?:---|\.\.\.|[[\]{},]*)\s*$/;
+const STRUCTURE = /^(?:---|\.\.\.|[[\]{},]*)$/;
 
 /** Without a tree nothing is known to be no value of a variable: of most lines only the key is left to be seen. */
 function findInUnreadableText(document: YamlDocument): Range[] {
@@ -46,7 +46,7 @@ function findInUnreadableText(document: YamlDocument): Range[] {
   for (let line = lines.lineAt(document.range.start); line <= lines.lineAt(document.range.end); line++) {
     const { start, end } = lines.contentRange(line);
     const text = document.text.slice(start, end);
-    if (STRUCTURE.test(text) || OPEN_LINE.test(text)) continue;
+    if (STRUCTURE.test(text.trim()) || OPEN_LINE.test(text.trim())) continue;
     const indent = text.length - text.trimStart().length;
     hidden.push({ start: start + (KEY.exec(text)?.[0].length ?? indent), end });
   }

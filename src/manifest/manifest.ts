@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import { excerpt } from '../text/excerpt.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
@@ -67,7 +68,7 @@ function looksLikeCloudRun(document: YamlDocument): boolean {
   const text = document.text.slice(document.range.start, document.range.end);
   const isJson = /^\s*\{/.test(text);
   const pattern = isJson
-    ? /^\s*\{?\s*"apiVersion"\s*:\s*"([^"\n]*)"/gm
+    ? /^[ \t]*\{?[ \t]*"apiVersion"[ \t]*:[ \t]*"([^"\n]*)"/gm
     : /^["']?apiVersion["']?[ \t]*:[ \t]+["']?([^\s"'#]+)["']?[ \t]*(?:#.*)?\r?$/gm;
   return [...text.matchAll(pattern)].some(([, apiVersion]) => isCloudRunApiVersion(apiVersion ?? ''));
 }
@@ -93,24 +94,36 @@ function problemDiagnostics(document: YamlDocument): Diagnostic[] {
 }
 
 /** What only a template engine understands: it makes a text that is no YAML, or a map with a map for a key. */
-const TEMPLATE = /\{\{(?<!["'#][^"'\n]*\{\{).*?\}\}|\{%.*?%\}|<%.*?%>|^[ \t]*\$\{\w+\}[ \t]*$|%(?<=:[ \t]+%)\w+%/m;
+const TEMPLATE_MARK =
+  /\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|<%[^<>\n]{0,200}%>|^[ \t]*\$\{\w{1,100}\}[ \t]*$|:[ \t]{1,20}(?=%)%\w{1,100}%/gm;
 
 function templateDiagnostic(document: YamlDocument): Diagnostic[] | undefined {
-  const text = document.text.slice(document.range.start, document.range.end);
-  const match = TEMPLATE.exec(text);
-  if (!match || !isBrokenByTemplate(document)) return undefined;
-  const mark = match[0].trim();
-  const start = document.range.start + match.index + match[0].indexOf(mark);
+  const mark = isBrokenByTemplate(document) ? findTemplateMark(document) : undefined;
+  if (!mark) return undefined;
   return [
     {
       ruleId: 'manifest/template',
       severity: 'warning',
-      message: `This is a template: with ${mark} in it, it is no manifest that gcloud can read`,
+      message: `This is a template: with ${document.text.slice(mark.start, mark.end)} in it, it is no manifest that gcloud can read`,
       remedy: 'Render it first, and check what comes out of that.',
-      range: { start, end: start + mark.length },
+      range: mark,
       related: [],
     },
   ];
+}
+
+/** The first mark that is no part of a text in quotes or of a comment, as far as the 200 characters before it tell. */
+function findTemplateMark({ text, range }: YamlDocument): Range | undefined {
+  for (const match of text.slice(range.start, range.end).matchAll(TEMPLATE_MARK)) {
+    const mark = match[0].replace(/^:/, '').trim();
+    const start = range.start + match.index + match[0].indexOf(mark);
+    const lineBefore = text
+      .slice(Math.max(range.start, start - 200), start)
+      .split('\n')
+      .at(-1) as string;
+    if (!/["'#]/.test(lineBefore)) return { start, end: start + mark.length };
+  }
+  return undefined;
 }
 
 function isBrokenByTemplate(document: YamlDocument): boolean {
@@ -125,9 +138,9 @@ function unknownKind(document: YamlDocument, apiVersion: string, kindName: strin
     const remedy = kinds.length > 0 ? `With apiVersion ${apiVersion} the kind is ${listOf(kinds)}.` : 'Name the kind.';
     return { ...base, message: 'There is no kind, so that nothing tells what this manifest describes', remedy, range };
   }
-  const meant = suggestKind(kindName);
+  const meant = kindName.length > 100 ? undefined : suggestKind(kindName);
   if (meant?.kind === kindName) {
-    const message = `Kind ${kindName} has the apiVersion ${meant.apiVersion}, not ${apiVersion}`;
+    const message = `Kind ${excerpt(kindName)} has the apiVersion ${meant.apiVersion}, not ${apiVersion}`;
     return {
       ...base,
       message,
@@ -136,7 +149,7 @@ function unknownKind(document: YamlDocument, apiVersion: string, kindName: strin
     };
   }
   const remedy = meant ? `Did you mean ${meant.kind}?` : `Cloud Run has ${listOf(REPLACEABLE_KINDS)}.`;
-  return { ...base, message: `Cloud Run has no kind ${kindName}`, remedy, range };
+  return { ...base, message: `Cloud Run has no kind ${excerpt(kindName)}`, remedy, range };
 }
 
 /** What is to be said of a kind that cannot be replaced, when its file is asked for. */

@@ -10,8 +10,12 @@ const WORDS = new Set(
 const LOWER_CASE =
   /^(?:your[-_](?:[a-z0-9-]+[-_])?(?:project|account|email|name|id|sa|service)(?:[-_](?:id|name|email|account|number))?|(?:my[-_])?project[-_](?:id|number)|placeholder|change[-_]?me|replace[-_]?me|todo)$/;
 
+/** Longer than any name or e-mail, with placeholders in it or not. */
+const MAX_LENGTH = 1000;
+
 /** The first placeholder in a text that is to be filled in before gcloud reads it; undefined where there is none. */
 export function findPlaceholder(text: string): string | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   const marked = MARKED.exec(text)?.[0];
   if (marked !== undefined) return marked;
   for (const part of text.split(/[@./:]/)) {

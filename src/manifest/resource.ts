@@ -1,3 +1,4 @@
+import { excerpt } from '../text/excerpt.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { walkNodes } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
@@ -19,7 +20,7 @@ export interface Resource {
 
 /** How people speak of it: `Service hello`. */
 export function describeResource({ kind, name }: Resource): string {
-  return name ? `${kind.kind} ${name}` : `This ${kind.kind}`;
+  return name ? `${kind.kind} ${excerpt(name)}` : `This ${kind.kind}`;
 }
 
 /** How options and reports name it: `Service/hello`; its kind alone where it has no name. */

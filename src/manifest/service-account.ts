@@ -53,8 +53,14 @@ const AGENT_PROJECTS = new Set(
     'predictions-bq-export-prod firebase-sa-management genomics-api'
   ).split(' '),
 );
+/** Longer than any account's e-mail or resource name. */
+const MAX_LENGTH = 1000;
+
 /** What the text of a `serviceAccountName` names. */
 export function parseServiceAccount(text: string): ServiceAccount {
+  if (text.length > MAX_LENGTH) {
+    return { type: 'malformed', defect: { cause: 'shape', problem: `is no e-mail: it has ${text.length} characters` } };
+  }
   const inBrackets = /^<([^<>]*)>$/.exec(text)?.[1];
   if (inBrackets !== undefined && isUsableEmail(parseServiceAccount(inBrackets))) {
     return { type: 'malformed', defect: { cause: 'shape', problem: 'has "<" and ">" around it', email: inBrackets } };
