@@ -12,10 +12,10 @@ export default defineRule({
   since: '0.1.0',
   group: 'identity',
   fix: 'unsafe',
-  summary: '`serviceAccountName` is the e-mail of a service account, as it can exist.',
+  summary: '`serviceAccountName` is a well-formed e-mail of a service account.',
   rationale:
-    'Cloud Run takes the bare e-mail address. What cannot be one is refused by the API, in words that name no line: `Unsupported service account`, or permission `iam.serviceaccounts.actAs` denied `(or it may not exist)`.',
-  remedy: 'Write the e-mail alone: NAME@PROJECT.iam.gserviceaccount.com.',
+    'Cloud Run takes the bare e-mail address. What cannot be one is refused by the API, in words that name no line: `Unsupported service account`, or permission `iam.serviceaccounts.actAs` denied `(or it may not exist)`. A short name without "@" is not looked at here: it can name an account of the same project.',
+  remedy: 'Name a service account by its e-mail: NAME@PROJECT.iam.gserviceaccount.com.',
   sources: [
     'https://cloud.google.com/run/docs/configuring/services/service-identity',
     'https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts/create',
@@ -56,10 +56,11 @@ spec:
     }
     const account = parseServiceAccount(node.text);
     if (account.type !== 'malformed') return;
-    const { problem, email } = account.defect;
+    const { problem, email, suggestion } = account.defect;
     yield {
       at,
       message: `${JSON.stringify(excerpt(node.text))} ${problem}`,
+      ...(suggestion && { remedy: `Did you mean ${suggestion}?` }),
       ...(email && {
         remedy: `Write ${email}.`,
         fix: { title: `Write ${email}`, safety: 'unsafe', edits: [{ type: 'set', path: at, value: email }] },

@@ -52,7 +52,7 @@ spec:
     yield {
       at: serviceAccountNamePath(resource) as YamlPath,
       message: `${describeResource(resource)} runs as the default account of ${owner} in project ${project}`,
-      remedy: `Everything that names no account shares it, and it often has Editor on the whole project. Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
+      remedy: `Every resource without an account of its own shares it, and it often has the Editor role on the whole project. Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
     };
   },
 });

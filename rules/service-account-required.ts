@@ -53,14 +53,14 @@ spec:
     const path = serviceAccountNamePath(resource) as YamlPath;
     const podSpecPath = path.slice(0, -1);
     const isWritten = document.nodeAt(path) !== undefined;
-    const what = isWritten ? 'has an empty serviceAccountName, which gcloud drops, and' : 'names no service account and';
+    const what = isWritten ? 'has an empty serviceAccountName, which gcloud drops,' : 'names no service account,';
     const misplaced = findMisplacedAccount(resource);
     const remedy = document.mapAt(podSpecPath)
-      ? `That account often has Editor on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`
+      ? `That account often has the Editor role on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`
       : `The account of a ${kind.kind} stands in ${formatYamlPath(podSpecPath)}, beside the containers, and there is nothing there.`;
     yield {
       at: path,
-      message: `${describeResource(resource)} ${what} would run as the default account of Compute Engine`,
+      message: `${describeResource(resource)} ${what} so it would run as the default account of Compute Engine`,
       remedy,
       related: misplaced
         ? [{ at: misplaced, message: `gcloud does not know it here; a ${kind.kind} has it at ${formatYamlPath(path)}` }]

@@ -60,12 +60,14 @@ const MARKERS_UTF_16 = MARKERS.map((marker) => Buffer.from(marker, 'utf16le').su
 
 /** True where the bytes hold the name of an API group of Cloud Run's: no resource is without, but for escapes. */
 function holdsMarker(bytes: Buffer): boolean {
-  const isUtf16 = bytes[0] === 0xff || bytes[0] === 0xfe;
+  const isUtf16 = bytes[0] === 0xff || bytes[0] === 0xfe || bytes[0] === 0 || bytes[1] === 0;
   return (isUtf16 ? MARKERS_UTF_16 : MARKERS).some((marker) => bytes.includes(marker));
 }
 
 function describeFailure({ reason, encoding, byteOffset }: DecodeFailure): [ruleId: string, message: string] {
   const name = ENCODING_NAMES[encoding];
+  if (reason === 'utf-16-without-mark')
+    return ['file/encoding', 'The file is UTF-16 without a byte-order mark, which nothing can tell for sure. Save it as UTF-8.'];
   if (reason === 'binary') return ['file/binary', `The file is not text: byte ${byteOffset + 1} is zero`];
   return ['file/encoding', `The file is not valid ${name}: byte ${byteOffset + 1} does not belong there. Save it as UTF-8.`];
 }

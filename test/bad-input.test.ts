@@ -68,7 +68,7 @@ describe('each bad input gets one clear line and the right exit code', () => {
       ['an alias bomb', `${head}l0: &l0 [x]\n${bomb}`, /service-account-required/, 1, 'stdout'],
       ['an alias bomb in env', `${head}l0: &l0 [x]\n${bomb}env: *l9\n`, /service-account-required/, 1, 'stdout'],
       ['a control character', `${head}a: \x1b[31m\n`, /yaml\/control-character {2}The control character U\+001B/, 1, 'stdout'],
-      ['no YAML at all', `${head}a: "b\n`, /yaml\/syntax {2}A double quote is not closed/, 1, 'stdout'],
+      ['no YAML at all', `${head}a: "b\n`, /yaml\/syntax {2}The double quote that is opened here is not closed/, 1, 'stdout'],
     ];
 
   it.each(cases)('%s', async (_, content, line, exitCode, stream) => {

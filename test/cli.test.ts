@@ -159,7 +159,11 @@ describe('check', () => {
 describe('fix', () => {
   it('shows safe fixes only, unless --unsafe is given', async () => {
     const cwd = folderWith({ 'a.yaml': prefixed });
-    expect(await run(['fix'], { cwd })).toMatchObject({ exitCode: 0, stdout: '', stderr: 'Nothing changed.\n' });
+    expect(await run(['fix'], { cwd })).toMatchObject({
+      exitCode: 0,
+      stdout: '',
+      stderr: 'Nothing changed.\n1 fix changes what is deployed: add --unsafe to see.\n',
+    });
     const shown = await run(['fix', '--unsafe'], { cwd });
     expect(shown.exitCode).toBe(0);
     expect(shown.stdout).toContain('-      serviceAccountName: serviceAccount:web-app@');
@@ -237,7 +241,7 @@ describe('set-service-account', () => {
     const { exitCode, stdout, stderr } = await run(['set-service-account', NEW, '--write', 'a.yaml'], { cwd });
     expect(exitCode).toBe(1);
     expect(stdout).toBe('');
-    expect(stderr).toContain('spec.traffic[0].revisionName sends traffic to that revision');
+    expect(stderr).toContain('must be removed, but spec.traffic[0].revisionName still sends traffic to it');
     expect(stderr).toContain('--keep-revision-name');
     expect(fs.readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(text);
     expect((await run(['set-service-account', NEW, '--keep-revision-name', 'a.yaml'], { cwd })).exitCode).toBe(0);
@@ -296,7 +300,7 @@ describe('set-service-account', () => {
     ['serviceAccount:web-app@acme-prod.iam.gserviceaccount.com', 'Did you mean web-app@acme-prod.iam.gserviceaccount.com?'],
     ['web-app', 'no e-mail'],
     ['web_app@acme-prod.iam.gserviceaccount.com', 'that no account can have'],
-    ['web-app@acme-prod', 'did you mean web-app@acme-prod.iam.gserviceaccount.com?'],
+    ['web-app@acme-prod', 'Did you mean web-app@acme-prod.iam.gserviceaccount.com?'],
     ['ann@acme.example', 'address of a person'],
     ['${ACCOUNT}', 'placeholder ${ACCOUNT}'],
     ['service-123456@serverless-robot-prod.iam.gserviceaccount.com', 'Google runs its own products'],
@@ -314,6 +318,32 @@ describe('set-service-account', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain(NEW);
     expect(stderr).toContain('gcloud will not read <stdin> as it is');
+  });
+
+  it('says when a placeholder is replaced, and when the account is a default one', async () => {
+    const placeholder = await run(['set-service-account', NEW, '-'], { stdin: service('${ACCOUNT}') });
+    expect(placeholder).toMatchObject({ exitCode: 0, stdout: service(NEW) });
+    expect(placeholder.stderr).toContain('The placeholder ${ACCOUNT} is replaced by a fixed account');
+    const byDefault = await run(['set-service-account', DEFAULT_ACCOUNT, '-'], { stdin: good });
+    expect(byDefault).toMatchObject({ exitCode: 0, stdout: bad });
+    expect(byDefault.stderr).toContain('is a default account of its project');
+  });
+
+  it('passes over templates that a search comes across, and refuses one that is named', async () => {
+    const cwd = folderWith({ 'a.yaml': good, 'chart/b.yaml': `{{- if .Values.x }}\n${good}{{- end }}\n` });
+    const searched = await run(['set-service-account', NEW, '.'], { cwd });
+    expect(searched.exitCode).toBe(0);
+    expect(searched.stderr).toContain('manifest/template');
+    expect((await run(['set-service-account', NEW, 'chart/b.yaml'], { cwd })).exitCode).toBe(1);
+  });
+
+  it('advises what can be copied: one resource of several, a dash in front, standard input', async () => {
+    const cwd = folderWith({ 'two.yaml': `${bad}---\n${service(null, 'two')}`, '-dash.yaml': bad });
+    expect((await run(['two.yaml'], { cwd })).stdout).toContain(
+      'set-service-account hello-run@PROJECT.iam.gserviceaccount.com --only Service/hello two.yaml',
+    );
+    expect((await run(['.'], { cwd })).stdout).toContain('.iam.gserviceaccount.com ./-dash.yaml\n');
+    expect((await run(['-'], { stdin: bad })).stdout).toContain('.iam.gserviceaccount.com -\n');
   });
 
   it('says what was written and what was refused', async () => {
@@ -396,16 +426,21 @@ describe('called wrongly', () => {
     [['--wirte'], 'There is no option --wirte'],
     [['fix', '--wirte'], 'Did you mean --write?'],
     [['check', '--write'], 'runlint fix has it.'],
-    [['fxi'], 'did you mean the command fix?'],
+    [['fxi'], 'Did you mean runlint fix?'],
+    [['checks', '.'], 'Did you mean runlint check?'],
+    [['fix', '-d.yaml'], 'write "./" before it'],
+    [['check', '--fail-on=warn'], 'Did you mean warning?'],
+    [['explain', 'yaml/syntax'], 'is no rule'],
+    [['set-service-account', 'a.yaml', NEW], 'The e-mail comes first'],
     [['nowhere.yaml'], 'There is no file, folder or match for nowhere.yaml'],
     [['*.yaml'], 'There is no file, folder or match for *.yaml'],
     [['check', '--reporter', 'jsn'], 'Did you mean json?'],
     [['check', '--reporter'], '--reporter needs a value'],
     [['check', '--fail-on', 'error', '--fail-on', 'info'], '--fail-on is given twice'],
     [['fix', '--write=yes'], '--write takes no value'],
-    [['fix', '--write', '--check'], 'exclude each other'],
+    [['fix', '--write', '--check'], 'cannot be used together'],
     [['fix', '--write', '-'], '--write needs files'],
-    [['check', '-', 'a.yaml'], 'stands alone'],
+    [['check', '-', 'a.yaml'], 'cannot be combined'],
     [['set-service-account'], 'needs <email>'],
     [['explain', 'service-account-requird'], 'Did you mean service-account-required?'],
     [['explain', 'a', 'b'], 'does not take b'],
@@ -426,6 +461,15 @@ describe('called wrongly', () => {
       exitCode: 2,
       stderr: 'runlint: the patch cannot be written to no/such.patch: there is no such file or folder\n',
     });
+  });
+
+  it('a patch of a file outside of the current folder cannot be applied from here', async () => {
+    const cwd = folderWith({ 'a.yaml': bad, 'sub/.keep': '' });
+    const outside = await run(['set-service-account', NEW, '--patch', 'x.patch', '../a.yaml'], { cwd: join(cwd, 'sub') });
+    expect(outside).toMatchObject({ exitCode: 2 });
+    expect(outside.stderr).toContain('--patch takes files below the current folder');
+    const shown = await run(['set-service-account', NEW, '../a.yaml'], { cwd: join(cwd, 'sub') });
+    expect(shown.stdout).toContain('--- a/../a.yaml\n');
   });
 
   it('a missing path does not keep the others from being checked, but from being changed', async () => {

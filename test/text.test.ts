@@ -58,6 +58,7 @@ describe('source files', () => {
   });
 
   it.each([
+    ['UTF-16 without a mark', Buffer.from('apiVersion: v1', 'utf16le'), { reason: 'utf-16-without-mark' }],
     ['a zero byte', Buffer.from('ab\0c'), { reason: 'binary', byteOffset: 2 }],
     ['a Latin-1 letter', Buffer.from('nam\xe9: x', 'latin1'), { reason: 'invalid-encoding', byteOffset: 3 }],
     ['half a letter at the end', Buffer.from([0x61, 0xc3]), { reason: 'invalid-encoding' }],
@@ -124,6 +125,7 @@ it.each([
   ['service', 'Service'],
   ['Deployment', undefined],
   ['Jobs', 'Job'],
+  ['Work', 'WorkerPool'],
 ])('closestMatch(%j)', (word, match) => {
   expect(closestMatch(word, ['Service', 'Job', 'WorkerPool'])).toBe(match);
 });

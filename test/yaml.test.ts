@@ -123,7 +123,8 @@ describe('documents', () => {
   });
 
   it.each([
-    ['a: "b', 'yaml/syntax', 'A double quote'],
+    ['a: "b', 'yaml/syntax', 'double quote that is opened here'],
+    ['a: b\n<<<<<<< HEAD\nc: d\n=======\n', 'yaml/syntax', 'merge conflict'],
     ['a: %b%\n', 'yaml/syntax', 'quotes'],
     ['a: [b\nc: d\n', 'yaml/syntax', '['],
     ['a: b\n  c: d\n', 'yaml/syntax', ''],
@@ -144,6 +145,10 @@ describe('documents', () => {
     expect(problem).toMatchObject({ code });
     expect(problem?.message.toLowerCase()).toContain(words.toLowerCase());
     expect(problem && problem.range.end <= text.length).toBe(true);
+  });
+
+  it('a quote that is not closed is shown where it is opened', () => {
+    expect(read('a: b\nc: "d\ne: f\n').problems).toMatchObject([{ code: 'yaml/syntax', range: { start: 8, end: 9 } }]);
   });
 
   it('one problem of syntax says one thing, not a cascade', () => {

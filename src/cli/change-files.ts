@@ -70,7 +70,7 @@ export async function changeFiles(
 }
 
 function modeOf({ flags }: Arguments, paths: readonly string[]): Mode {
-  if (flags.has('write') && flags.has('check')) throw new UserError('--write and --check exclude each other');
+  if (flags.has('write') && flags.has('check')) throw new UserError('--write and --check cannot be used together');
   if (!paths.includes('-')) return flags.has('write') ? 'write' : 'show';
   if (flags.has('write')) throw new UserError('--write needs files: with - the new text goes to standard output');
   return 'stdin';
@@ -88,10 +88,21 @@ function planChange(input: Input, host: Host, change: (manifest: Manifest) => Ch
     hidden: manifest.documents.flatMap(findHiddenValues),
   } as const;
   if (!manifest.isCloudRun) return sayWhyNot({ ...report, skipped: 'not a Cloud Run manifest', diagnostics: [] }, isNamed, host);
+  if (!isNamed && isUnreadableTemplate(manifest)) {
+    printReport({ ...report, diagnostics: manifest.diagnostics }, host);
+    return undefined;
+  }
   const result = change(manifest);
   const diagnostics = result.diagnostics.length > 0 || !isNamed ? result.diagnostics : obstaclesIn(manifest);
   if (diagnostics.length > 0) printReport({ ...report, diagnostics: [...diagnostics].sort(compareDiagnostics) }, host);
   return diagnostics.some(({ severity }) => severity === 'error') ? 'refused' : { ...result, file, bytes };
+}
+
+/** A template that a search came across is left to those who render it. */
+function isUnreadableTemplate({ documents, diagnostics }: Manifest): boolean {
+  const unreadable = documents.filter(({ isReadable }) => !isReadable);
+  const templates = diagnostics.filter(({ ruleId }) => ruleId === 'manifest/template');
+  return unreadable.length > 0 && templates.length >= unreadable.length;
 }
 
 /** What keeps a file that was asked for by its name from having anything to change. */
@@ -115,6 +126,10 @@ function printReport(report: FileReport, host: Host): void {
 
 function showDiffs(changed: readonly PlannedChange[], output: Output, host: Host): void {
   const paint = paintFor(wantsColor(host, output));
+  const decoded = changed.filter(({ file }) => file.encoding !== 'utf-8');
+  for (const { file } of decoded) {
+    host.stderr.write(`${printable(file.path)}: shown as text, since it is UTF-16; for git apply, use --patch <file>\n`);
+  }
   for (const { file, text } of changed) {
     // In UTF-8 the mark is part of the first line; of UTF-16 only the decoded text is shown.
     const mark = file.hasByteOrderMark && file.encoding === 'utf-8' ? '\uFEFF' : '';
@@ -141,12 +156,19 @@ function writePatch(path: string, changed: readonly PlannedChange[], planned: re
   if (planned.some(({ file }) => resolve(host.cwd, file.path) === target)) {
     throw new UserError(`--patch ${printable(path)} would write over a manifest`, 'Name another file for the patch.');
   }
+  const outside = changed.find(({ file }) => diffPath(file, host).startsWith('../'));
+  if (outside) {
+    const hint = 'Run it again in a folder that holds all of the files.';
+    throw new UserError(`--patch takes files below the current folder, and ${printable(outside.file.path)} is not`, hint);
+  }
+  if (changed.length === 0) return;
   const patch = changed.map(({ file, text, bytes }) => {
     const after = Buffer.from(encodeSourceText(file, text));
     return unifiedDiff(diffPath(file, host), bytes.toString('latin1'), after.toString('latin1'));
   });
   try {
     writeFile(target, Buffer.from(patch.join(''), 'latin1'), host.disk);
+    host.stderr.write(`Wrote the change to ${printable(path)}.\n`);
   } catch (error) {
     throw new UserError(`the patch cannot be written to ${printable(path)}: ${reasonOf(error)}`);
   }
@@ -174,11 +196,19 @@ function sayWhatHappened({ mode, isChecking, made, refusals }: Outcome, host: Ho
   if (mode !== 'stdin')
     host.stderr.write(`${summaryOf(mode, made.length, isChecking)}${refusals > 0 ? ` ${files(refusals)} refused.` : ''}\n`);
   if (isChecking) return;
-  for (const { deployment } of made) {
-    if (!deployment) continue;
-    const lead = mode === 'show' ? 'Once written, deploy it:' : 'To deploy it:';
-    host.stderr.write(printable('command' in deployment ? `${lead} ${deployment.command}` : deployment.obstacle).concat('\n'));
-  }
+  const lines = deploymentLines(
+    made.flatMap(({ deployment }) => deployment ?? []),
+    mode === 'show',
+  );
+  for (const line of lines) host.stderr.write(`${printable(line)}\n`);
+}
+
+function deploymentLines(deployments: readonly Deployment[], isToBeWritten: boolean): string[] {
+  const commands = deployments.flatMap((deployment) => ('command' in deployment ? deployment.command : []));
+  const obstacles = deployments.flatMap((deployment) => ('obstacle' in deployment ? deployment.obstacle : []));
+  const lead = isToBeWritten ? 'Once written, deploy' : 'To deploy';
+  if (commands.length <= 1) return [...commands.map((command) => `${lead} it: ${command}`), ...obstacles];
+  return [`${lead} them:`, ...commands.map((command) => `  ${command}`), ...obstacles];
 }
 
 function summaryOf(mode: Mode, count: number, isChecking: boolean): string {

@@ -17,20 +17,25 @@ export async function renderHelp(command: CommandSpec | undefined, columns: numb
 }
 
 const DESCRIPTION =
-  'Checks Google Cloud Run manifests before they are deployed, offline: whether gcloud and Cloud Run will take them, and which service account they run as.';
+  'Checks Google Cloud Run manifests before they are deployed, offline: which service account they will run as, and whether gcloud can read them.';
 
 function describeAll(parser: Argv): Argv {
   for (const { name, summary } of COMMANDS) parser.command(name, summary);
-  for (const { examples } of COMMANDS) parser.example(examples.slice(0, 2).map(({ command, does }) => [command, does]));
+  const examples = COMMANDS.flatMap((command) => command.examples.slice(0, 2));
   return addOptions(parser, GLOBAL_OPTIONS).epilogue(
-    'Exit codes: 0 all well; 1 something was found, would change or was refused; 2 called wrongly; 3 a bug of runlint.',
+    `${examplesText(examples)}\n\nExit codes: 0 all well; 1 something was found, would change or was refused; 2 called wrongly; 3 a bug of runlint.`,
   );
 }
 
 function describeCommand(parser: Argv, command: CommandSpec): Argv {
   for (const { name, describe, isRepeatable } of command.positionals) parser.positional(name, { describe, array: isRepeatable });
   addOptions(parser, { ...command.options, ...GLOBAL_OPTIONS });
-  return parser.example(command.examples.map((example) => [example.command, example.does]));
+  return parser.epilogue(examplesText(command.examples));
+}
+
+/** Each command on a line of its own, to be copied whole. */
+function examplesText(examples: CommandSpec['examples']): string {
+  return ['Examples:', ...examples.map(({ command, does }) => `  # ${does}\n  ${command}`)].join('\n');
 }
 
 function addOptions(parser: Argv, options: Readonly<Record<string, OptionSpec>>): Argv {

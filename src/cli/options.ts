@@ -61,7 +61,7 @@ const CHANGE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 export const GLOBAL_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   help: { type: 'boolean', short: 'h', describe: 'show this help' },
   version: { type: 'boolean', describe: 'show the version' },
-  debug: { type: 'boolean', describe: 'show where in the program a bug of runlint struck' },
+  debug: { type: 'boolean', describe: 'print a stack trace if runlint crashes' },
 };
 
 export const COMMANDS: readonly CommandSpec[] = [

@@ -16,6 +16,7 @@ export interface Arguments {
 
 /** Reads the arguments; throws a `UserError` for what the table does not know. */
 export function parseArguments(argv: readonly string[]): Arguments {
+  if (argv[0] === 'help') return parseArguments([...argv.slice(1), '--help']);
   const named = COMMANDS.find(({ name }) => name === argv[0]);
   const command = named ?? DEFAULT_COMMAND;
   const options = { ...command.options, ...GLOBAL_OPTIONS };
@@ -79,7 +80,9 @@ function unknownOption(rawName: string, command: CommandSpec, options: Readonly<
   );
   const owner = COMMANDS.find(({ options: others }) => Object.hasOwn(others, rawName.replace(/^-+/, '')));
   if (!meant && owner) return new UserError(`runlint ${command.name} has no option ${rawName}`, `runlint ${owner.name} has it.`);
-  const hint = meant ? `Did you mean ${meant}?` : `See runlint ${command.name} --help.`;
+  const isShort = /^-[^-]/.test(rawName);
+  const other = isShort ? 'For a file whose name begins with "-", write "./" before it.' : `See runlint ${command.name} --help.`;
+  const hint = meant && !isShort ? `Did you mean ${meant}?` : other;
   return new UserError(`There is no option ${rawName}`, hint);
 }
 

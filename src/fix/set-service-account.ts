@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { findPlaceholder } from '../manifest/placeholder.ts';
 import {
   describeResource,
   findMisplacedAccount,
@@ -107,6 +108,7 @@ function planChange(resource: Resource, email: string, options: SetServiceAccoun
   const notes = [
     ...(revisionName === undefined ? [] : [removedNameNote(resource, revisionName, edits)]),
     ...misplacedNotes(resource),
+    ...placeholderNotes(resource),
     ...sharedAnchorNotes(fix, resource.document.visibleRangeAt(path)),
   ];
   return { fix, notes, ...(refusal && { refusal }) };
@@ -117,11 +119,12 @@ function trafficRefusal(resource: Resource, revisionName: string): Diagnostic | 
   const { document } = resource;
   const target = trafficTargetOf(resource, revisionName);
   if (!target) return undefined;
-  const reason = `its revision name ${excerpt(revisionName)} has to go, and ${formatYamlPath(target)} sends traffic to that revision`;
+  const reason = `the pinned revision name ${excerpt(revisionName)} must be removed, but ${formatYamlPath(target)} still sends traffic to it`;
   const range = document.visibleRangeAt(revisionNamePath(resource) as YamlPath);
   return {
     ...refusalDiagnostic(resource, reason, range),
-    remedy: 'Send the traffic to the latest revision first (latestRevision: true), or keep the name with --keep-revision-name.',
+    remedy:
+      'Send the traffic to the latest revision first (latestRevision: true). Or keep the name with --keep-revision-name, and give the revision another name before you deploy.',
     related: [{ message: 'traffic is sent to it here', range: document.visibleRangeAt(target) }],
   };
 }
@@ -142,6 +145,25 @@ function removedNameNote(resource: Resource, revisionName: string, edits: readon
     resource: resourceId(resource),
     related: [],
   };
+}
+
+/** An account that was to be filled in is now written out: whoever fills it in should know. */
+function placeholderNotes(resource: Resource): Diagnostic[] {
+  const { document } = resource;
+  const range = document.valueRangeAt(serviceAccountNamePath(resource) as YamlPath);
+  const placeholder = range && findPlaceholder(document.text.slice(range.start, range.end));
+  if (!range || placeholder === undefined) return [];
+  return [
+    {
+      ruleId: 'edit/placeholder-replaced',
+      severity: 'info',
+      message: `The placeholder ${placeholder} is replaced by a fixed account`,
+      remedy: 'If something renders this file before it is deployed, change the value that it fills in instead.',
+      range,
+      resource: resourceId(resource),
+      related: [],
+    },
+  ];
 }
 
 /** The account goes where gcloud reads it; the one that stands elsewhere is left, and said to be there. */

@@ -1,6 +1,7 @@
-import { shellWord } from '../text/shell-word.ts';
+import { shellPath, shellWord } from '../text/shell-word.ts';
+import { STDIN_PATH } from '../text/source-file.ts';
 import { findHomeProject } from './home-project.ts';
-import type { Resource } from './resource.ts';
+import { type Resource, resourceId } from './resource.ts';
 import { isAccountName, isProjectNumber } from './service-account.ts';
 
 /** An account that a resource could have for itself: its own name, in its project where the manifest tells its id. */
@@ -13,7 +14,9 @@ export function dedicatedAccountOf(resource: Resource): string {
 
 /** The command that sets an account, ready to be run but for what is still written in capitals. */
 export function setCommand(resource: Resource, email: string): string {
-  return `runlint set-service-account ${shellWord(email)} ${shellWord(resource.path)}`;
+  const path = resource.path === STDIN_PATH ? '-' : shellPath(resource.path);
+  const only = resource.isAlone ? '' : ` --only ${shellWord(resourceId(resource))}`;
+  return `runlint set-service-account ${shellWord(email)}${only} ${path}`;
 }
 
 function accountNameFor(name: string): string {

@@ -35,7 +35,7 @@ function isHidden(path: YamlPath): boolean {
 }
 
 /** A key that is a field of the manifest's own and its value, if that is one word: no secret, wherever it stands. */
-const OPEN_LINE = /^["']?(?:apiVersion|kind|image|serviceAccountName)["']?\s*:\s*[^\s,{}]*,?$/;
+const OPEN_LINE = /^(?:- )?["']?(?:apiVersion|kind|image|serviceAccountName)["']?\s*:\s*[^\s,{}]*,?$/;
 const KEY = /^[\s\-{[,]*["']?[A-Za-z_][\w./-]*["']?\s*:(?=\s|$)/;
 const STRUCTURE = /^(?:---|\.\.\.|[[\]{},]*)$/;
 

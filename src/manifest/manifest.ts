@@ -31,10 +31,11 @@ const NOT_OURS: DocumentReading = { isCloudRun: false, diagnostics: [] };
 export function readManifest(file: SourceFile): Manifest {
   const documents = readYaml(file.text);
   const readings = documents.map((document, index) => readDocument(file.path, document, index));
+  const resources = readings.flatMap(({ resource }) => resource ?? []);
   return {
     file,
     documents,
-    resources: readings.flatMap(({ resource }) => resource ?? []),
+    resources: resources.length < 2 ? resources : resources.map((resource) => ({ ...resource, isAlone: false })),
     diagnostics: readings.flatMap(({ diagnostics }) => diagnostics),
     isCloudRun: readings.some(({ isCloudRun }) => isCloudRun),
   };
@@ -54,7 +55,7 @@ function readDocument(path: string, document: YamlDocument, documentIndex: numbe
   }
   const name = document.stringAt(['metadata', 'name']);
   const template = document.problems.length > 0 ? templateDiagnostic(document) : undefined;
-  const resource: Resource = { path, kind, name, document, documentIndex, isTemplate: template !== undefined };
+  const resource: Resource = { path, kind, name, document, documentIndex, isAlone: true, isTemplate: template !== undefined };
   return { isCloudRun: true, resource, diagnostics: template ?? problemDiagnostics(document) };
 }
 
@@ -66,7 +67,7 @@ function isCloudRunApiVersion(apiVersion: string): boolean {
 /** `apiVersion` at the outermost level, in YAML or in JSON, as far as that can be told of a text that cannot be read. */
 function looksLikeCloudRun(document: YamlDocument): boolean {
   const text = document.text.slice(document.range.start, document.range.end);
-  const isJson = /^\s*\{/.test(text);
+  const isJson = /^\s*\{(?!\{)/.test(text);
   const pattern = isJson
     ? /^[ \t]*\{?[ \t]*"apiVersion"[ \t]*:[ \t]*"([^"\n]*)"/gm
     : /^["']?apiVersion["']?[ \t]*:[ \t]+["']?([^\s"'#]+)["']?[ \t]*(?:#.*)?\r?$/gm;

@@ -14,6 +14,8 @@ export interface Resource {
   readonly document: YamlDocument;
   /** The place of its document among all documents of the file, from zero. */
   readonly documentIndex: number;
+  /** True where its file holds no other resource. */
+  readonly isAlone: boolean;
   /** True where a template engine has yet to make YAML of its document: it can be edited, but says nothing sure. */
   readonly isTemplate: boolean;
 }

@@ -32,6 +32,8 @@ export interface EmailDefect {
   readonly problem: string;
   /** The e-mail that was meant, where the text holds it. */
   readonly email?: string;
+  /** An e-mail that may have been meant. */
+  readonly suggestion?: string;
 }
 
 const USER_DOMAIN = '.iam.gserviceaccount.com';
@@ -139,7 +141,7 @@ function findWrongLetters(text: string): EmailDefect | undefined {
   if (ats === 0 || !/[A-Z]/.test(text)) return undefined;
   const lowerCase = parseServiceAccount(text.toLowerCase());
   if (lowerCase.type === 'malformed') return lowerCase.defect;
-  return { cause: 'upper-case', problem: `has upper-case letters, which no account has; is it ${text.toLowerCase()}?` };
+  return { cause: 'upper-case', problem: 'has upper-case letters, which no account has', suggestion: text.toLowerCase() };
 }
 
 function emailIn(text: string): { email?: string } {
@@ -169,6 +171,9 @@ export function findSettingObstacle(email: string): { readonly problem: string; 
       return { problem: `holds the placeholder ${account.placeholder}`, isFinal: true };
     case 'short-name':
       return { problem: 'is no e-mail', isFinal: true };
+    case 'compute-default':
+    case 'app-engine-default':
+      return { problem: 'is a default account of its project, which other resources share', isFinal: false };
     default:
       return undefined;
   }
@@ -226,7 +231,7 @@ function domainDefect(name: string, domain: string): EmailDefect {
   const isMeant = !domain.includes('.') || /gs?erv|serviceac|\.iam\b|^iam\./.test(domain);
   const meant = `${name}@${project}${GOOGLES_DOMAINS.test(project) ? '.gserviceaccount.com' : USER_DOMAIN}`;
   if (isMeant && meant !== `${name}@${domain}` && parseServiceAccount(meant).type !== 'malformed') {
-    return { cause: 'domain', problem: `does not end as a service account's e-mail does; did you mean ${meant}?` };
+    return { cause: 'domain', problem: "does not end as a service account's e-mail does", suggestion: meant };
   }
   if (isMeant)
     return { cause: 'domain', problem: "does not end as a service account's e-mail does (NAME@PROJECT.iam.gserviceaccount.com)" };

@@ -72,5 +72,5 @@ function fixHint({ fixable: { safe, unsafe } }: ReportSummary): string {
 }
 
 function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 || noun === 'info' ? '' : 's'}`;
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,6 @@
+/** The path that standard input goes by where it is given none. */
+export const STDIN_PATH = '<stdin>';
+
 /** How the bytes of a file spell its text. */
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -11,7 +14,7 @@ export interface SourceFile {
 
 /** Why bytes are not a text: the offset of the first byte that is not, from zero. */
 export interface DecodeFailure {
-  readonly reason: 'binary' | 'invalid-encoding';
+  readonly reason: 'binary' | 'invalid-encoding' | 'utf-16-without-mark';
   readonly encoding: Encoding;
   readonly byteOffset: number;
 }
@@ -48,7 +51,7 @@ export function decodeSourceFile(path: string, bytes: Uint8Array): SourceFile | 
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     const offset = encoding === 'utf-8' ? content.indexOf(0) : nul * 2;
-    return { reason: 'binary', encoding, byteOffset: bytesBefore + offset };
+    return { reason: isEverySecondZero(bytes) ? 'utf-16-without-mark' : 'binary', encoding, byteOffset: bytesBefore + offset };
   }
   return { path, text, encoding, hasByteOrderMark: mark !== undefined };
 }
@@ -66,6 +69,12 @@ export function encodeSourceText(file: SourceFile, text: string): Uint8Array<Arr
 
 export function isDecodeFailure(value: SourceFile | DecodeFailure): value is DecodeFailure {
   return 'reason' in value;
+}
+
+/** ASCII text in UTF-16: one of the two bytes of each of its first letters is zero. */
+function isEverySecondZero(bytes: Uint8Array): boolean {
+  const first = bytes.subarray(0, 20);
+  return first.length === 20 && [0, 1].some((parity) => first.every((byte, index) => (byte === 0) === (index % 2 === parity)));
 }
 
 function utf16Bytes(text: string, encoding: Encoding): Uint8Array {

@@ -27,6 +27,7 @@ import {
   keyText,
   resolveAlias,
   type ScalarStyle,
+  walkNodes,
   type YamlAlias,
   type YamlEntry,
   type YamlMap,
@@ -150,13 +151,15 @@ class TreeBuilder {
     const [tab] = tabs;
     if (tab) this.#report('yaml/tab', 'gcloud takes no tab here; write blanks', tab);
     const [error] = [...this.#document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
-    const problems = error ? [this.#syntaxProblem(error)] : this.#problems;
+    const problems = error ? [this.#syntaxProblem(error, root)] : this.#problems;
     return { root, range, version: this.#version, problems, comments };
   }
 
   /** A text with an error of syntax has no other problem: the rest would only be an echo. */
-  #syntaxProblem({ code, message, pos }: YAMLParseError): YamlProblem {
-    return { code: 'yaml/syntax', message: syntaxMessage({ code, message }), range: this.#visibleRange(...pos) };
+  #syntaxProblem({ code, message, pos }: YAMLParseError, root: YamlNode | undefined): YamlProblem {
+    const quote = /closing ["']quote/.test(message) && root ? openedQuote(root, pos[0]) : undefined;
+    const range = quote === undefined ? this.#visibleRange(...pos) : { start: quote, end: quote + 1 };
+    return { code: 'yaml/syntax', message: syntaxMessage({ code, message }), range };
   }
 
   /** @param emptyAt where a value would be written, should the node be empty */
@@ -262,7 +265,7 @@ class TreeBuilder {
         this.#report('yaml/unreadable-value', 'gcloud cannot read a map or a list as a key', entry.key.range);
       } else if (earlier) {
         const related = { message: 'gcloud reads this one', range: earlier.key.range };
-        const message = `the key "${key}" stands twice in this map: gcloud reads the first, other tools the last`;
+        const message = `the key "${key}" appears twice in this map: gcloud reads the first, other tools the last`;
         this.#problems.push({ code: 'yaml/duplicate-key', message, range: entry.key.range, related });
       } else {
         first.set(key, entry);
@@ -288,6 +291,15 @@ class TreeBuilder {
     const from = content === '' ? start : start + line[0].length - content.length;
     return { start: from, end: Math.max(from, Math.min(Math.max(end, from + 1), start + line[0].length)) };
   }
+}
+
+/** Where the quote stands that is not closed by the end of its scalar. */
+function openedQuote(root: YamlNode, end: number): number | undefined {
+  for (const { node } of walkNodes(root)) {
+    const isQuoted = node.type === 'scalar' && (node.style === 'single-quoted' || node.style === 'double-quoted');
+    if (isQuoted && node.range.start < end && end <= node.range.end) return node.range.start;
+  }
+  return undefined;
 }
 
 const SCALAR_STYLES: Readonly<Record<string, ScalarStyle>> = {

@@ -11,6 +11,9 @@ const CONTROL_CHARACTER = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000
 /** Line ends to gcloud's reader, and plain characters to editors and to most other tools: text can hide behind them. */
 const LINE_SEPARATOR = /[\x85\u2028\u2029]|\r(?!\n)/;
 
+/** What git leaves where two changes meet: at the start of a line it is nothing that YAML has. */
+const MERGE_CONFLICT = /^<{7} .*$/m;
+
 /** The documents of a YAML stream, as gcloud reads them. Never throws: what is wrong is a problem of a document. */
 export function readYaml(text: string): YamlDocument[] {
   const lines = new LineIndex(text);
@@ -37,6 +40,8 @@ function findObstacle(text: string): YamlProblem | undefined {
     const message = `the control character ${codePointName(control[0])} is not allowed in YAML; in double quotes write it as an escape`;
     return { code: 'yaml/control-character', message, range: rangeOfMatch(control) };
   }
+  const conflict = MERGE_CONFLICT.exec(text);
+  if (conflict) return { code: 'yaml/syntax', message: 'a merge conflict is left in this file', range: rangeOfMatch(conflict) };
   const separator = LINE_SEPARATOR.exec(text);
   if (separator) {
     const message = `gcloud takes ${codePointName(separator[0])} for the end of a line, editors do not show it: what follows can be read as something else`;

@@ -13,7 +13,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   BAD_SCALAR_START: 'a value cannot start with this character; put it in quotes',
   BLOCK_AS_IMPLICIT_KEY: 'a second "key:" on one line; put the value in quotes, or the key on a line of its own',
   BLOCK_IN_FLOW: 'an indented block cannot stand inside { } or [ ]',
-  DUPLICATE_KEY: 'a key stands twice',
+  DUPLICATE_KEY: 'a key appears twice',
   IMPOSSIBLE: 'this cannot be read',
   KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
   MISSING_CHAR: 'something is missing here: a quote, a bracket, a comma, a colon or a blank',
@@ -30,8 +30,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 /** The sharper words where the package's message tells which character is missing. */
 const MISSING: readonly [pattern: RegExp, message: string][] = [
-  [/closing "quote/, 'a double quote is not closed'],
-  [/closing 'quote/, 'a single quote is not closed'],
+  [/closing "quote/, 'the double quote that is opened here is not closed'],
+  [/closing 'quote/, 'the single quote that is opened here is not closed'],
   [/map values/, 'a ":" is missing behind this key'],
   [/Comments must be separated/, 'a comment needs a blank before its "#"'],
   [/Missing , /, 'a comma is missing'],

@@ -118,7 +118,7 @@ function stepInto(
   }
   const own = node.entries.filter((entry) => !isMergeKey(entry.key) && keyText(entry.key) === step);
   const [first, second] = own;
-  if (second) return refuse(`${name} stands twice; remove one of the two first`, second.key.range);
+  if (second) return refuse(`${name} appears twice; remove one of the two first`, second.key.range);
   if (first || isLast) return { entry: first, node: first?.value };
   const isMerged = findEntry(node, step) !== undefined;
   const reason = isMerged ? `${name} comes from a merge key; write it out here first` : `${name} is missing`;

@@ -13,6 +13,8 @@ export async function runExplain({ positionals: [id] }: Arguments, host: Host): 
   }
   const rule = RULES.find((candidate) => candidate.id === id);
   if (!rule) {
+    if (id.includes('/'))
+      throw new UserError(`${id} is no rule but a finding of runlint's own: what it says is all there is to say`);
     const meant = closestMatch(
       id,
       RULES.map((candidate) => candidate.id),

@@ -2,9 +2,9 @@ import { type SetServiceAccountOptions, setServiceAccount } from '../../fix/set-
 import type { Manifest } from '../../manifest/manifest.ts';
 import { resourceId } from '../../manifest/resource.ts';
 import { findSettingObstacle, parseServiceAccount } from '../../manifest/service-account.ts';
-import { shellWord } from '../../text/shell-word.ts';
+import { shellPath } from '../../text/shell-word.ts';
+import { STDIN_PATH } from '../../text/source-file.ts';
 import { type Change, changeFiles, type Deployment } from '../change-files.ts';
-import { STDIN_PATH } from '../collect-inputs.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { Arguments } from '../parse-arguments.ts';
@@ -12,7 +12,7 @@ import { UserError } from '../user-error.ts';
 
 export async function runSetServiceAccount(args: Arguments, host: Host): Promise<ExitCode> {
   const [email = '', ...paths] = args.positionals;
-  checkEmail(email, host);
+  checkEmail(email, paths, host);
   const only = args.values.get('only');
   const from = args.values.get('from')?.[0];
   const options: SetServiceAccountOptions = {
@@ -42,7 +42,7 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
 }
 
 /** Refuses what cannot be an account before anything is read. */
-function checkEmail(email: string, host: Host): void {
+function checkEmail(email: string, paths: readonly string[], host: Host): void {
   const obstacle = findSettingObstacle(email);
   if (!obstacle) return;
   const message = `${JSON.stringify(email)} ${obstacle.problem}`;
@@ -50,15 +50,21 @@ function checkEmail(email: string, host: Host): void {
     host.stderr.write(`runlint: warning: ${message}\n`);
     return;
   }
+  throw new UserError(message, hintFor(email, paths));
+}
+
+function hintFor(email: string, paths: readonly string[]): string {
   const account = parseServiceAccount(email);
-  const meant = account.type === 'malformed' ? account.defect.email : undefined;
-  throw new UserError(message, meant ? `Did you mean ${meant}?` : 'Give an e-mail such as NAME@PROJECT.iam.gserviceaccount.com.');
+  if (account.type === 'placeholder') return `Write what is meant in the place of ${account.placeholder}.`;
+  if (!email.includes('@') && paths.some((path) => path.includes('@'))) return 'The e-mail comes first, then the files.';
+  const meant = account.type === 'malformed' ? (account.defect.email ?? account.defect.suggestion) : undefined;
+  return meant ? `Did you mean ${meant}?` : 'Give an e-mail such as NAME@PROJECT.iam.gserviceaccount.com.';
 }
 
 /** The command that deploys a file, or why there is none: gcloud reads all of a file and takes one document of it. */
 function deploymentOf({ file, documents, resources, diagnostics }: Manifest): Deployment {
   const command = resources[0]?.kind.replaceCommand;
-  const path = file.path === STDIN_PATH ? '-' : shellWord(file.path);
+  const path = file.path === STDIN_PATH ? '-' : shellPath(file.path);
   if (documents.filter(({ isEmpty }) => !isEmpty).length !== 1 || !command) {
     return { obstacle: `${file.path} holds several documents, and gcloud takes one at a time: split it to deploy it.` };
   }
