@@ -57,7 +57,7 @@ spec:
             remedy: 'Send the traffic to the latest revision (latestRevision: true), then remove the name.',
             related: [{ at: target, message: 'traffic is sent to that revision' }],
           }
-        : { fix: { title: `Remove the revision name ${excerpt(name)}`, safety: 'unsafe', edits: unpinRevisionName(resource) } }),
+        : { fix: { title: `Remove the revision name ${excerpt(name)}`, edits: unpinRevisionName(resource) } }),
     };
   },
 });

@@ -1,14 +1,13 @@
 import { defineRule } from '../src/lint/rule.ts';
-import { REPLACEABLE_KINDS } from '../src/manifest/kinds.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { isServiceAccountMissing, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';
 import { excerpt } from '../src/text/excerpt.ts';
-import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
   id: 'service-account-email-valid',
   severity: 'error',
-  kinds: REPLACEABLE_KINDS,
+  kinds: REPLACEABLE_KIND_NAMES,
   since: '0.1.0',
   group: 'identity',
   fix: 'unsafe',
@@ -46,12 +45,13 @@ spec:
 `,
   },
   *check(resource) {
-    const at = serviceAccountNamePath(resource) as YamlPath;
+    const at = serviceAccountNamePath(resource);
     const node = resource.document.nodeAt(at);
     if (node === undefined || isServiceAccountMissing(resource)) return;
     if (node.type !== 'scalar' || node.resolved.type !== 'string') {
       const type = node.type === 'scalar' ? node.resolved.type : node.type;
-      yield { at, message: `The account is ${TYPES[type] ?? type} to gcloud, which takes only text here` };
+      if (type === 'unreadable' || type === 'merge') return;
+      yield { at, message: `gcloud reads the account as ${TYPES[type] ?? type}; it must be a string` };
       return;
     }
     const account = parseServiceAccount(node.text);
@@ -63,7 +63,7 @@ spec:
       ...(suggestion && { remedy: `Did you mean ${suggestion}?` }),
       ...(email && {
         remedy: `Write ${email}.`,
-        fix: { title: `Write ${email}`, safety: 'unsafe', edits: [{ type: 'set', path: at, value: email }] },
+        fix: { title: `Write ${email}`, edits: [{ type: 'set', path: at, value: email }] },
       }),
     };
   },
@@ -72,7 +72,8 @@ spec:
 const TYPES: Readonly<Record<string, string>> = {
   integer: 'a number',
   float: 'a number',
-  boolean: 'true or false',
+  boolean: 'a boolean',
+  binary: 'binary data',
   date: 'a date',
   map: 'a map',
   sequence: 'a list',

@@ -1,14 +1,13 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
-import { REPLACEABLE_KINDS } from '../src/manifest/kinds.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';
-import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
   id: 'service-account-not-default',
   severity: 'error',
-  kinds: REPLACEABLE_KINDS,
+  kinds: REPLACEABLE_KIND_NAMES,
   since: '0.1.0',
   group: 'identity',
   fix: 'none',
@@ -50,7 +49,7 @@ spec:
     const owner = account.type === 'compute-default' ? 'Compute Engine' : 'App Engine';
     const project = account.type === 'compute-default' ? account.projectNumber : account.projectId;
     yield {
-      at: serviceAccountNamePath(resource) as YamlPath,
+      at: serviceAccountNamePath(resource),
       message: `${describeResource(resource)} runs as the default account of ${owner} in project ${project}`,
       remedy: `Every resource without an account of its own shares it, and it often has the Editor role on the whole project. Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
     };

@@ -1,14 +1,13 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
-import { REPLACEABLE_KINDS } from '../src/manifest/kinds.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';
-import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
   id: 'service-account-not-service-agent',
   severity: 'error',
-  kinds: REPLACEABLE_KINDS,
+  kinds: REPLACEABLE_KIND_NAMES,
   since: '0.1.0',
   group: 'identity',
   fix: 'none',
@@ -46,9 +45,9 @@ spec:
     const email = serviceAccountNameOf(resource) ?? '';
     if (parseServiceAccount(email).type !== 'service-agent') return;
     yield {
-      at: serviceAccountNamePath(resource) as YamlPath,
-      message: `${describeResource(resource)} names ${email}, an account that Google runs its own products with`,
-      remedy: `Such an account is granted roles, and nobody's code can run as it. Name an account of your own:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
+      at: serviceAccountNamePath(resource),
+      message: `${describeResource(resource)} names ${email}, which Google keeps for its own products`,
+      remedy: `A service agent can be granted roles, but your code cannot run as it. Name an account of your own:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
     };
   },
 });

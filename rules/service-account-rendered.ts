@@ -1,13 +1,12 @@
 import { defineRule } from '../src/lint/rule.ts';
-import { REPLACEABLE_KINDS } from '../src/manifest/kinds.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';
-import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
   id: 'service-account-rendered',
   severity: 'info',
-  kinds: REPLACEABLE_KINDS,
+  kinds: REPLACEABLE_KIND_NAMES,
   since: '0.1.0',
   group: 'identity',
   fix: 'none',
@@ -45,7 +44,7 @@ spec:
     const account = parseServiceAccount(serviceAccountNameOf(resource) ?? '');
     if (account.type !== 'placeholder') return;
     yield {
-      at: serviceAccountNamePath(resource) as YamlPath,
+      at: serviceAccountNamePath(resource),
       message: `The account holds the placeholder ${account.placeholder}, which gcloud would send as it is`,
     };
   },

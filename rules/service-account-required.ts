@@ -1,18 +1,18 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
-import { REPLACEABLE_KINDS } from '../src/manifest/kinds.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import {
   describeResource,
   findMisplacedAccount,
   isServiceAccountMissing,
   serviceAccountNamePath,
 } from '../src/manifest/resource.ts';
-import { formatYamlPath, type YamlPath } from '../src/yaml/yaml-path.ts';
+import { formatYamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
   id: 'service-account-required',
   severity: 'error',
-  kinds: REPLACEABLE_KINDS,
+  kinds: REPLACEABLE_KIND_NAMES,
   since: '0.1.0',
   group: 'identity',
   fix: 'none',
@@ -50,7 +50,7 @@ spec:
   *check(resource) {
     if (!isServiceAccountMissing(resource)) return;
     const { document, kind } = resource;
-    const path = serviceAccountNamePath(resource) as YamlPath;
+    const path = serviceAccountNamePath(resource);
     const podSpecPath = path.slice(0, -1);
     const isWritten = document.nodeAt(path) !== undefined;
     const what = isWritten ? 'has an empty serviceAccountName, which gcloud drops,' : 'names no service account,';
@@ -63,7 +63,7 @@ spec:
       message: `${describeResource(resource)} ${what} so it would run as the default account of Compute Engine`,
       remedy,
       related: misplaced
-        ? [{ at: misplaced, message: `gcloud does not know it here; a ${kind.kind} has it at ${formatYamlPath(path)}` }]
+        ? [{ at: misplaced, message: `gcloud does not recognize it here; a ${kind.kind} has it at ${formatYamlPath(path)}` }]
         : [],
     };
   },

@@ -1,34 +1,41 @@
-import { compareDiagnostics } from './diagnostics/diagnostic.ts';
+import { compareDiagnostics, type Diagnostic, type Safety } from './diagnostics/diagnostic.ts';
 import type { FileReport } from './diagnostics/report.ts';
-import type { Ruleset } from './lint/ruleset.ts';
+import { type FixResult, fixUntilStable } from './fix/apply-fixes.ts';
+import type { Rule } from './lint/rule.ts';
 import { runRules } from './lint/run-rules.ts';
 import { findHiddenValues } from './manifest/hidden-values.ts';
-import { type Manifest, notReplaceableDiagnostics, readManifest } from './manifest/manifest.ts';
+import { type Manifest, readManifest } from './manifest/manifest.ts';
 import type { SourceFile } from './text/source-file.ts';
+
+/** The line: a source file becomes a manifest of resources, and they become diagnostics. */
+export function checkFile(file: SourceFile, rules: readonly Rule[], { isNamed = false }: CheckOptions = {}): FileReport {
+  const manifest = readManifest(file);
+  if (!manifest.isCloudRun) return skippedReport(file.path, file.text.trim() === '');
+  return reportOn(manifest, [...findAll(manifest, rules), ...(isNamed ? manifest.notReplaceable : [])]);
+}
 
 export interface CheckOptions {
   /** True for a file that was asked for by its name: it gets an answer even where a folder's file would be passed over. */
   readonly isNamed?: boolean;
 }
 
-/** The line: a source file becomes a manifest of resources, and they become diagnostics. */
-export function checkFile(file: SourceFile, ruleset: Ruleset, options: CheckOptions = {}): FileReport {
-  const manifest = readManifest(file);
-  if (!manifest.isCloudRun) return skippedReport(file);
-  return checkManifest(manifest, ruleset, options);
+/** The other line: the same diagnostics become a new text, until nothing is left to fix. */
+export function fixManifest(manifest: Manifest, rules: readonly Rule[], safeties: readonly Safety[]): FixResult {
+  return fixUntilStable(manifest, (current) => findAll(current, rules), safeties);
 }
 
-export function checkManifest(manifest: Manifest, ruleset: Ruleset, { isNamed = false }: CheckOptions = {}): FileReport {
-  const diagnostics = [
-    ...manifest.diagnostics,
-    ...(isNamed ? notReplaceableDiagnostics(manifest) : []),
-    ...runRules(manifest, ruleset),
-  ].sort(compareDiagnostics);
+/** What is to be said of a manifest, in the order of its text, with the text to show it in. */
+export function reportOn(manifest: Manifest, diagnostics: readonly Diagnostic[]): FileReport {
   const hidden = diagnostics.length > 0 ? manifest.documents.flatMap(findHiddenValues) : [];
-  return { path: manifest.file.path, skipped: false, diagnostics, text: manifest.file.text, hidden };
+  const { path, text } = manifest.file;
+  return { path, skipped: false, diagnostics: [...diagnostics].sort(compareDiagnostics), text, hidden };
 }
 
-function skippedReport({ path, text }: SourceFile): FileReport {
-  const skipped = text.trim() === '' ? 'empty' : 'not a Cloud Run manifest';
-  return { path, skipped, diagnostics: [], text: '', hidden: [] };
+/** The report on a file that holds nothing of ours. */
+export function skippedReport(path: string, isEmpty: boolean): FileReport {
+  return { path, skipped: isEmpty ? 'empty' : 'not a Cloud Run manifest', diagnostics: [], text: '', hidden: [] };
+}
+
+function findAll(manifest: Manifest, rules: readonly Rule[]): Diagnostic[] {
+  return [...manifest.diagnostics, ...runRules(manifest, rules)].sort(compareDiagnostics);
 }

@@ -1,15 +1,14 @@
 import { RULES } from '../rules/index.ts';
-import { checkFile, checkManifest } from './check.ts';
+import { checkFile, fixManifest } from './check.ts';
 import type { Safety } from './diagnostics/diagnostic.ts';
 import type { FileReport } from './diagnostics/report.ts';
-import { type FixResult, fixUntilStable } from './fix/apply-fixes.ts';
+import type { FixResult } from './fix/apply-fixes.ts';
 import {
   type SetServiceAccountOptions,
   type SetServiceAccountResult,
   setServiceAccount as setInManifest,
 } from './fix/set-service-account.ts';
 import type { Rule } from './lint/rule.ts';
-import { rulesetOf } from './lint/ruleset.ts';
 import { readManifest } from './manifest/manifest.ts';
 import { findSettingObstacle } from './manifest/service-account.ts';
 import { sourceFileOfText } from './text/source-file.ts';
@@ -20,7 +19,7 @@ export { explainRule } from './explain.ts';
 export type { FixResult, RefusedFix } from './fix/apply-fixes.ts';
 export type { SetServiceAccountOptions, SetServiceAccountResult } from './fix/set-service-account.ts';
 export type { Finding, Rule, RuleGroup } from './lint/rule.ts';
-export type { ResourceKind } from './manifest/kinds.ts';
+export type { ReplaceableKind } from './manifest/kinds.ts';
 export type { Resource } from './manifest/resource.ts';
 export { type EmailDefect, parseServiceAccount, type ServiceAccount } from './manifest/service-account.ts';
 export { LineIndex, type Position } from './text/line-index.ts';
@@ -43,7 +42,7 @@ export interface TextOptions {
  * UTF-16 offsets in the text without its byte-order mark, half-open. Never throws.
  */
 export function checkText(text: string, { path = 'service.yaml', rules = RULES }: TextOptions = {}): FileReport {
-  return checkFile(sourceFileOfText(path, text), rulesetOf(rules), { isNamed: true });
+  return checkFile(sourceFileOfText(path, text), rules, { isNamed: true });
 }
 
 export interface FixOptions extends TextOptions {
@@ -56,8 +55,7 @@ export interface FixOptions extends TextOptions {
  * its byte-order mark. Never throws: what could not be verified is left out and named in `refused`.
  */
 export function fixText(text: string, { path = 'service.yaml', rules = RULES, safeties = ['safe'] }: FixOptions = {}): FixResult {
-  const ruleset = rulesetOf(rules);
-  return fixUntilStable(sourceFileOfText(path, text), (file) => checkManifest(readManifest(file), ruleset).diagnostics, safeties);
+  return fixManifest(readManifest(sourceFileOfText(path, text)), rules, safeties);
 }
 
 /**

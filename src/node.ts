@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { RULES } from '../rules/index.ts';
-import { checkFile, checkManifest } from './check.ts';
+import { fixManifest } from './check.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { type Report, ReportBuilder } from './diagnostics/report.ts';
-import { type FixResult, fixUntilStable } from './fix/apply-fixes.ts';
+import type { FixResult } from './fix/apply-fixes.ts';
 import type { FixOptions, TextOptions } from './index.ts';
+import { checkInput, type Input, missingMessages, readInputs } from './inputs.ts';
 import { nodeFileSystem, writeFileAtomically } from './io/files.ts';
-import { type FoundFiles, findFiles } from './io/find-files.ts';
-import { rulesetOf } from './lint/ruleset.ts';
+import { findFiles } from './io/find-files.ts';
 import { readManifest } from './manifest/manifest.ts';
-import { failureReport, type Input, readInput } from './read-input.ts';
-import { encodeSourceText } from './text/source-file.ts';
+import { encodeSourceText, type SourceFile } from './text/source-file.ts';
 
 export interface FilesOptions extends Omit<TextOptions, 'path'> {
   /** The folder that paths are relative to; the current one where none is given. */
@@ -25,12 +25,8 @@ export async function checkFiles(
   paths: readonly string[],
   { cwd = process.cwd(), rules = RULES }: FilesOptions = {},
 ): Promise<Report> {
-  const ruleset = rulesetOf(rules);
   const builder = new ReportBuilder();
-  for (const input of await readInputs(paths, cwd)) {
-    const { isNamed } = input;
-    builder.add(input.file ? checkFile(input.file, ruleset, { isNamed }) : input.report, isNamed);
-  }
+  for (const input of await inputsOf(paths, cwd)) builder.add(checkInput(input, rules), input.isNamed);
   return builder.build();
 }
 
@@ -42,35 +38,36 @@ export interface FixFilesOptions extends FilesOptions, Pick<FixOptions, 'safetie
 /** A file with its fixes applied. */
 export interface FileFix extends FixResult {
   readonly path: string;
+  /** True where the text is another one than before, and every fix of it verified. */
   readonly isChanged: boolean;
 }
 
 /**
- * Fixes files, folders and patterns. A file with a fix that did not verify is not written.
+ * Fixes files, folders and patterns. Everything is fixed in memory before anything is written; a file with a fix that did
+ * not verify is not written. A file that cannot be read comes back with the reason in `found`.
  *
  * @throws Error where a path leads to nothing, or a file cannot be written
  */
 export async function fixFiles(paths: readonly string[], options: FixFilesOptions = {}): Promise<FileFix[]> {
   const { cwd = process.cwd(), rules = RULES, safeties = ['safe'], write = false } = options;
-  const ruleset = rulesetOf(rules);
-  const fixed: FileFix[] = [];
-  for (const { file } of await readInputs(paths, cwd)) {
-    if (!file) continue;
-    const result = fixUntilStable(file, (current) => checkManifest(readManifest(current), ruleset).diagnostics, safeties);
-    const isChanged = result.text !== file.text && result.refused.length === 0;
-    if (isChanged && write) writeFileAtomically(resolve(cwd, file.path), encodeSourceText(file, result.text), cwd);
-    fixed.push({ ...result, path: file.path, isChanged });
+  const fixed = Array.from(await inputsOf(paths, cwd), (input): { fix: FileFix; file?: SourceFile } => {
+    if (!input.file) return { fix: unreadFix(input.report.path, input.report.diagnostics) };
+    const { file } = input;
+    const result = fixManifest(readManifest(file), rules, safeties);
+    return { file, fix: { ...result, path: file.path, isChanged: result.text !== file.text && result.refused.length === 0 } };
+  });
+  for (const { file, fix } of write ? fixed : []) {
+    if (file && fix.isChanged) writeFileAtomically(resolve(cwd, file.path), encodeSourceText(file, fix.text), cwd);
   }
-  return fixed;
+  return fixed.map(({ fix }) => fix);
 }
 
-async function readInputs(paths: readonly string[], cwd: string): Promise<Iterable<Input>> {
-  const found: FoundFiles = await findFiles(paths, cwd, nodeFileSystem);
-  if (found.missing.length > 0) throw new Error(`there is no file, folder or match for ${found.missing.join(', ')}`);
-  return (function* () {
-    for (const { path, reason } of found.unreadable) {
-      yield { isNamed: true, report: failureReport(path, 'file/unreadable', `The folder cannot be read: ${reason}`) };
-    }
-    for (const file of found.files) yield readInput(file, resolve(cwd, file.path), nodeFileSystem);
-  })();
+function unreadFix(path: string, found: readonly Diagnostic[]): FileFix {
+  return { path, text: '', found, applied: [], refused: [], isChanged: false };
+}
+
+async function inputsOf(paths: readonly string[], cwd: string): Promise<Iterable<Input>> {
+  const found = await findFiles(paths, cwd, nodeFileSystem);
+  if (found.missing.length > 0) throw new Error(missingMessages(found).join('; '));
+  return readInputs(found, cwd, nodeFileSystem);
 }

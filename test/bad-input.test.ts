@@ -47,7 +47,7 @@ describe('each bad input gets one clear line and the right exit code', () => {
       [
         '10,000 levels of a map',
         head + Array.from({ length: 10_000 }, (_, depth) => `${' '.repeat(Math.min(depth, 400))}a:\n`).join(''),
-        /yaml\/limit|yaml\/syntax/,
+        /yaml\/limit/,
         1,
         'stdout',
       ],
@@ -129,10 +129,10 @@ describe('each bad input gets one clear line and the right exit code', () => {
     fs.symlinkSync('nowhere', join(cwd, 'c.yaml'));
     fs.symlinkSync('..', join(cwd, 'real/up'));
     expect((await run(['a.yaml'], { cwd })).stdout).toContain(
-      'a.yaml\n  error  file/unreadable  The file cannot be read: its links lead round',
+      'a.yaml\n  error  file/unreadable  The file cannot be read: it is part of a loop',
     );
     expect((await run(['c.yaml'], { cwd })).stdout).toContain('The file cannot be read: there is no such file or folder');
-    expect(await run(['.'], { cwd })).toMatchObject({ exitCode: 0, stdout: 'Nothing found in 1 file\n' });
+    expect(await run(['.'], { cwd })).toMatchObject({ exitCode: 0, stdout: 'No problems found in 1 file\n' });
   });
 
   it('a file and a folder without rights', async () => {

@@ -32,7 +32,7 @@ describe('check', () => {
 
   it('says so when all is well, and when there is nothing to check', async () => {
     const cwd = folderWith({ 'a.yaml': good, 'other/b.yaml': 'a: b\n', 'empty/.keep': '' });
-    expect(await run(['a.yaml'], { cwd })).toMatchObject({ exitCode: 0, stdout: 'Nothing found in 1 file\n', stderr: '' });
+    expect(await run(['a.yaml'], { cwd })).toMatchObject({ exitCode: 0, stdout: 'No problems found in 1 file\n', stderr: '' });
     expect(await run(['other'], { cwd })).toMatchObject({
       exitCode: 0,
       stdout: 'No Cloud Run manifest found (1 skipped: not Cloud Run)\n',
@@ -65,7 +65,7 @@ describe('check', () => {
   it('is silent about kinds that cannot be replaced in a folder, and answers when they are named', async () => {
     const revision = good.replace('kind: Service', 'kind: Revision');
     const cwd = folderWith({ 'r.yaml': revision });
-    expect(await run(['.'], { cwd })).toMatchObject({ exitCode: 0, stdout: 'Nothing found in 1 file\n' });
+    expect(await run(['.'], { cwd })).toMatchObject({ exitCode: 0, stdout: 'No problems found in 1 file\n' });
     const { stdout, exitCode } = await run(['r.yaml'], { cwd });
     expect(exitCode).toBe(1);
     expect(stdout).toContain('manifest/not-replaceable  A Revision cannot be replaced from a manifest');
@@ -74,9 +74,9 @@ describe('check', () => {
 
   it.each([
     ['kind: Servcie', 'Cloud Run has no kind Servcie', 'Did you mean Service?'],
-    ['kind: Job', 'Kind Job has the apiVersion run.googleapis.com/v1', 'Write apiVersion: run.googleapis.com/v1.'],
+    ['kind: Job', 'Kind Job belongs to apiVersion run.googleapis.com/v1', 'Write apiVersion: run.googleapis.com/v1.'],
     ['kind: Deployment', 'Cloud Run has no kind Deployment', 'Service, Job, WorkerPool or Instance'],
-    ['kid: Service', 'There is no kind', 'the kind is Service'],
+    ['kid: Service', 'This manifest has no kind', 'the kind is Service'],
   ])('a near miss is an error with a suggestion: %s', async (kind, message, remedy) => {
     const { stdout, exitCode } = await run(['.'], { cwd: folderWith({ 'a.yaml': good.replace('kind: Service', kind) }) });
     expect(exitCode).toBe(1);
@@ -137,6 +137,16 @@ describe('check', () => {
       `apiVersion: serving.knative.dev/v1\nkind: Service\nspec:\n  env:\n  - name: A\n    value: "s3cret\n  - name: B\n    value: s3cret\n`,
       `apiVersion: serving.knative.dev/v1\nkind: Service\nspec:\n  env:\n  - value: |\n      s3cret\n      PASSWORD: s3cret\n   x: y\n`,
       `{"apiVersion": "serving.knative.dev/v1",\n"spec": [{"name": "A", "value": "s3cret"}\n`,
+      ...[
+        '*s3cret',
+        '!s3cret',
+        '!s3cret x',
+        '&a !s3cret x',
+        '{{ "s3cret" | b64enc }}',
+        '%s3cret%',
+        '{% raw s3cret %}',
+        '"s3cret',
+      ].map((value) => service(null).replace('image:', `env:\n        - name: A\n          value: ${value}\n        image:`)),
       'apiVersion: serving.knative.dev/v1\nkind: "Serv\\e[2Jice\\u202e"\n',
       `${bad.replace('containers:\n', 'containers:\n      - env:\n        - name: A value: s3cret\n')}`,
       `${bad.replace('containers:\n', 'containers:\n      - env:\n        - value: |\n            # s3cret\n            --- s3cret\n            name: s3cret\n            kind: s3cret x\n           - x\n')}`,
@@ -147,9 +157,10 @@ describe('check', () => {
         .replace('kind: Service', 'kind: Servise\nkind: Service'),
     ];
     for (const text of texts) {
-      const { stdout, stderr, exitCode } = await run(['check', '-'], { stdin: text });
+      const { stdout, stderr, exitCode } = await run(['check', '-', '--fail-on', 'warning'], { stdin: text });
       expect(exitCode).toBe(1);
       expect(stdout + stderr).not.toContain('s3cret');
+      expect((await run(['check', '-', '--reporter', 'json'], { stdin: text })).stdout).not.toContain('s3cret');
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
       expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\u202e]/);
     }
@@ -223,7 +234,7 @@ describe('set-service-account', () => {
     expect(await changed('--from', DEFAULT_ACCOUNT)).toEqual([false, false, true]);
     const none = await run(['set-service-account', NEW, '--only', 'Service/four', '-'], { stdin: text });
     expect(none).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(none.stderr).toContain('There is Service/one, Service/two, Service/three.');
+    expect(none.stderr).toContain('The resources are Service/one, Service/two, Service/three.');
   });
 
   it('leaves the bytes where the account is the same, a pinned name too', async () => {
@@ -286,7 +297,7 @@ describe('set-service-account', () => {
     const { stdout, stderr } = await run(['set-service-account', NEW, '-'], { stdin: text });
     expect(stdout).toContain(`serviceAccountName: &account ${NEW}`);
     expect(stderr).toContain('edit/shared-anchor');
-    expect(stderr).toContain('spec.template.spec.containers[0].env[0].value changes with it');
+    expect(stderr).toContain('is anchored, so spec.template.spec.containers[0].env[0].value changes too');
   });
 
   it('warns of an account that is left on the wrong level', async () => {
@@ -298,12 +309,12 @@ describe('set-service-account', () => {
 
   it.each([
     ['serviceAccount:web-app@acme-prod.iam.gserviceaccount.com', 'Did you mean web-app@acme-prod.iam.gserviceaccount.com?'],
-    ['web-app', 'no e-mail'],
+    ['web-app', 'is not an e-mail address'],
     ['web_app@acme-prod.iam.gserviceaccount.com', 'that no account can have'],
     ['web-app@acme-prod', 'Did you mean web-app@acme-prod.iam.gserviceaccount.com?'],
     ['ann@acme.example', 'address of a person'],
     ['${ACCOUNT}', 'placeholder ${ACCOUNT}'],
-    ['service-123456@serverless-robot-prod.iam.gserviceaccount.com', 'Google runs its own products'],
+    ['service-123456@serverless-robot-prod.iam.gserviceaccount.com', 'is a Google service agent'],
   ])('refuses %s before anything is read', async (email, words) => {
     const { exitCode, stdout, stderr } = await run(['set-service-account', email, '/nowhere/at/all'], {});
     expect(exitCode).toBe(2);
@@ -317,7 +328,7 @@ describe('set-service-account', () => {
     });
     expect(exitCode).toBe(0);
     expect(stdout).toContain(NEW);
-    expect(stderr).toContain('gcloud will not read <stdin> as it is');
+    expect(stderr).toContain('gcloud cannot read <stdin> as it is');
   });
 
   it('says when a placeholder is replaced, and when the account is a default one', async () => {
@@ -369,7 +380,7 @@ describe('set-service-account', () => {
     const { exitCode, stdout, stderr } = await run(['set-service-account', email, '-'], { stdin: good });
     expect(exitCode).toBe(0);
     expect(stdout).toBe(service(email));
-    expect(stderr).toContain('has a name of 3 characters before "@", and names have 6 to 30');
+    expect(stderr).toContain('has a name of 3 characters before "@"; names have 6 to 30');
   });
 
   it('tells that gcloud takes one document at a time', async () => {
@@ -421,6 +432,20 @@ describe('explain', () => {
   });
 });
 
+it('no control character of a manifest or of an argument reaches the terminal', async () => {
+  const text = good.replace('name: hello', 'name: "a\\e[31m\\u009b\\u202e"').replace('kind: Service', 'kind: "Job\\u009b"');
+  const runs = [
+    await run(['check', '-'], { stdin: text }),
+    await run(['check', '-', '--reporter', 'json'], { stdin: text }),
+    await run(['set-service-account', NEW, '--only', 'X/\x1b[31m', '-'], {
+      stdin: good.replace('name: hello', 'name: "a\\e[31m"'),
+    }),
+    await run(['check', '\x1b[31m.yaml'], { cwd: folderWith({}) }),
+  ];
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  for (const { stdout, stderr } of runs) expect(stdout + stderr).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+});
+
 describe('called wrongly', () => {
   it.each<[string[], string]>([
     [['--wirte'], 'There is no option --wirte'],
@@ -443,7 +468,7 @@ describe('called wrongly', () => {
     [['check', '-', 'a.yaml'], 'cannot be combined'],
     [['set-service-account'], 'needs <email>'],
     [['explain', 'service-account-requird'], 'Did you mean service-account-required?'],
-    [['explain', 'a', 'b'], 'does not take b'],
+    [['explain', 'a', 'b'], 'takes no further argument: b'],
   ])('%j', async (argv, words) => {
     const { exitCode, stdout, stderr } = await run(argv, { cwd: folderWith({}) });
     expect(exitCode).toBe(2);
@@ -459,7 +484,7 @@ describe('called wrongly', () => {
     const nowhere = await run(['set-service-account', NEW, '--patch', 'no/such.patch', 'a.yaml'], { cwd });
     expect(nowhere).toMatchObject({
       exitCode: 2,
-      stderr: 'runlint: the patch cannot be written to no/such.patch: there is no such file or folder\n',
+      stderr: 'runlint: The patch cannot be written to no/such.patch: there is no such file or folder\n',
     });
   });
 

@@ -90,7 +90,7 @@ describe('verification', () => {
     [
       'a lost anchor',
       'a: 1 # note\nb: *x\nc:\n- d\n- {e: !!str new}\n',
-      'the result would not be readable: the alias *x has no anchor &x before it',
+      'the result would not be readable: this alias has no anchor before it',
     ],
     ['a written-out alias', 'a: &x 1 # note\nb: 1\nc:\n- d\n- {e: !!str new}\n', 'b would change too'],
     ['a lost key', 'a: &x 1 # note\nb: *x\n', 'the document would change too'],
@@ -100,7 +100,7 @@ describe('verification', () => {
     [
       'an alias of another anchor',
       'a: &x 1 # note\nb: *y\nc:\n- d\n- {e: !!str new}\n',
-      'the result would not be readable: the alias *y has no anchor &y before it',
+      'the result would not be readable: this alias has no anchor before it',
     ],
     ['keys in another order', 'b: 1\na: &x 1 # note\nc:\n- d\n- {e: !!str new}\n', 'the document would change too'],
   ])('%s', (_, after, reason) => {

@@ -6,7 +6,7 @@ export const EXIT_CODE = {
   found: 1,
   /** The command was given something wrong: a flag, a path, an e-mail. */
   usage: 2,
-  /** A bug of runlint. */
+  /** A bug in runlint. */
   internal: 3,
 } as const;
 

@@ -23,7 +23,7 @@ function describeAll(parser: Argv): Argv {
   for (const { name, summary } of COMMANDS) parser.command(name, summary);
   const examples = COMMANDS.flatMap((command) => command.examples.slice(0, 2));
   return addOptions(parser, GLOBAL_OPTIONS).epilogue(
-    `${examplesText(examples)}\n\nExit codes: 0 all well; 1 something was found, would change or was refused; 2 called wrongly; 3 a bug of runlint.`,
+    `${examplesText(examples)}\n\nExit codes: 0 all well; 1 something was found, would change or was refused; 2 wrong usage; 3 a bug in runlint.`,
   );
 }
 

@@ -87,7 +87,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'fix',
-    summary: 'Show what can be mended, or mend it',
+    summary: 'Show what can be fixed, or fix it',
     positionals: [PATHS],
     options: { unsafe: { type: 'boolean', describe: 'also make fixes that change what is deployed' }, ...CHANGE_OPTIONS },
     examples: [

@@ -96,5 +96,5 @@ function checkPositionals({ command, positionals }: Arguments): void {
     );
   const takesMore = command.positionals.some(({ isRepeatable }) => isRepeatable);
   const surplus = positionals[command.positionals.length];
-  if (!takesMore && surplus !== undefined) throw new UserError(`runlint ${command.name} does not take ${surplus} as well`);
+  if (!takesMore && surplus !== undefined) throw new UserError(`runlint ${command.name} takes no further argument: ${surplus}`);
 }

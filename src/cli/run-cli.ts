@@ -1,14 +1,14 @@
+import { printable } from '../reporters/terminal-text.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import type { Host } from './host.ts';
 import type { CommandName } from './options.ts';
-import type { Arguments } from './parse-arguments.ts';
-import { parseArguments } from './parse-arguments.ts';
+import { type Arguments, parseArguments } from './parse-arguments.ts';
 import { UserError } from './user-error.ts';
 
-type Command = (args: Arguments, host: Host) => Promise<ExitCode>;
+type Runner = (args: Arguments, host: Host) => Promise<ExitCode>;
 
 /** Each command is loaded when it is run. */
-const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
+const RUNNERS: Readonly<Record<CommandName, () => Promise<Runner>>> = {
   check: async () => (await import('./commands/check.ts')).runCheck,
   fix: async () => (await import('./commands/fix.ts')).runFix,
   'set-service-account': async () => (await import('./commands/set-service-account.ts')).runSetServiceAccount,
@@ -21,10 +21,10 @@ export async function runCli(argv: readonly string[], host: Host): Promise<ExitC
     const args = parseArguments(argv);
     if (args.flags.has('help')) return await printHelp(args, host);
     if (args.flags.has('version')) return await printVersion(host);
-    const command = await COMMANDS[args.command.name]();
-    return await command(args, host);
+    const run = await RUNNERS[args.command.name]();
+    return await run(args, host);
   } catch (error) {
-    return reportError(error, argv, host);
+    return error instanceof UserError ? reportUserError(error, host) : reportBug(error, argv.includes('--debug'), host);
   }
 }
 
@@ -40,16 +40,16 @@ async function printVersion(host: Host): Promise<ExitCode> {
   return EXIT_CODE.ok;
 }
 
-function reportError(error: unknown, argv: readonly string[], host: Host): ExitCode {
-  if (error instanceof UserError) {
-    host.stderr.write(`runlint: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`);
-    return EXIT_CODE.usage;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  host.stderr.write(`runlint: this is a bug of runlint: ${message}\n`);
-  const stack = error instanceof Error ? error.stack : undefined;
-  host.stderr.write(
-    argv.includes('--debug') && stack ? `${stack}\n` : '  Run it again with --debug to see where, and please report it.\n',
-  );
+/** What was typed can hold anything, and so can the names of files and resources. */
+function reportUserError({ messages, hint }: UserError, host: Host): ExitCode {
+  for (const message of messages) host.stderr.write(`runlint: ${printable(message)}\n`);
+  if (hint) host.stderr.write(`  ${printable(hint)}\n`);
+  return EXIT_CODE.usage;
+}
+
+function reportBug(error: unknown, isDebugging: boolean, host: Host): ExitCode {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  host.stderr.write(`runlint: This is a bug in runlint: ${printable(message)}\n`);
+  host.stderr.write(isDebugging && stack ? `${stack}\n` : '  Run it again with --debug to see where, and please report it.\n');
   return EXIT_CODE.internal;
 }

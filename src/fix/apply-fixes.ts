@@ -1,12 +1,17 @@
 import type { Diagnostic, Fix, Safety } from '../diagnostics/diagnostic.ts';
-import type { SourceFile } from '../text/source-file.ts';
+import { type Manifest, readManifest } from '../manifest/manifest.ts';
 import { applyTextEdits, textEditsOverlap } from '../text/text-edit.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import { findUnintendedChange } from '../yaml/verify-edit.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 
 /** A text with fixes applied, each verified by reading the result back. */
-export interface FixResult {
+export interface FixResult extends AppliedFixes {
+  /** What was found in the text as it was. Ranges of its fixes refer to that text; those of later rounds to later ones. */
+  readonly found: readonly Diagnostic[];
+}
+
+interface AppliedFixes {
   readonly text: string;
   readonly applied: readonly Fix[];
   readonly refused: readonly RefusedFix[];
@@ -22,25 +27,30 @@ const MAX_ROUNDS = 10;
 
 /** Applies the fixes of a safety that a check offers, and checks again, until nothing is left to fix. */
 export function fixUntilStable(
-  file: SourceFile,
-  check: (file: SourceFile) => readonly Diagnostic[],
+  manifest: Manifest,
+  check: (manifest: Manifest) => readonly Diagnostic[],
   safeties: readonly Safety[],
 ): FixResult {
+  const found = check(manifest);
   const applied: Fix[] = [];
-  let text = file.text;
+  let { text } = manifest.file;
+  let diagnostics = found;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const fixes = check({ ...file, text }).flatMap(({ fix }) => (fix && safeties.includes(fix.safety) ? [fix] : []));
-    const result = applyFixes(text, fixes);
+    const result = applyFixes(
+      text,
+      diagnostics.flatMap(({ fix }) => (fix && safeties.includes(fix.safety) ? [fix] : [])),
+    );
     applied.push(...result.applied);
-    if (result.refused.length > 0) return { text: result.text, applied, refused: result.refused };
+    if (result.refused.length > 0) return { text: result.text, found, applied, refused: result.refused };
     if (result.text === text) break;
     text = result.text;
+    diagnostics = check(readManifest({ ...manifest.file, text }));
   }
-  return { text, applied, refused: [] };
+  return { text, found, applied, refused: [] };
 }
 
 /** Applies what does not overlap, first come first served, and keeps of it what verifies. */
-export function applyFixes(text: string, fixes: readonly Fix[]): FixResult {
+export function applyFixes(text: string, fixes: readonly Fix[]): AppliedFixes {
   const chosen = withoutOverlaps(fixes);
   if (chosen.length === 0) return { text, applied: [], refused: [] };
   const before = readYaml(text);
@@ -50,31 +60,38 @@ export function applyFixes(text: string, fixes: readonly Fix[]): FixResult {
   );
   const refused = findRefused(before, readYaml(result), chosen);
   if (refused.length === 0) return { text: result, applied: chosen, refused };
+  const isRefused = new Set(refused.map(({ fix }) => fix));
   const rest = applyFixes(
     text,
-    chosen.filter((fix) => !refused.some((refusal) => refusal.fix === fix)),
+    chosen.filter((fix) => !isRefused.has(fix)),
   );
   return { ...rest, refused: [...refused, ...rest.refused] };
 }
 
+/** Fixes of two documents never overlap. */
 function withoutOverlaps(fixes: readonly Fix[]): Fix[] {
-  const chosen: Fix[] = [];
-  for (const fix of fixes) {
-    if (!chosen.some((other) => textEditsOverlap(other.edits, fix.edits))) chosen.push(fix);
-  }
-  return chosen;
+  const chosen = new Map<number, Fix[]>();
+  return fixes.filter((fix) => {
+    const beside = chosen.get(fix.intent.documentIndex) ?? [];
+    if (beside.some((other) => textEditsOverlap(other.edits, fix.edits))) return false;
+    chosen.set(fix.intent.documentIndex, [...beside, fix]);
+    return true;
+  });
 }
 
 /** The fixes of every document that did not become what they intend. */
 function findRefused(before: readonly YamlDocument[], after: readonly YamlDocument[], fixes: readonly Fix[]): RefusedFix[] {
-  if (before.some(({ isReadable }) => !isReadable))
-    return fixes.map((fix) => ({ fix, reason: 'the file holds a document that cannot be read' }));
-  if (before.length !== after.length) return fixes.map((fix) => ({ fix, reason: 'the number of documents would change' }));
+  const refuseAll = (reason: string) => fixes.map((fix) => ({ fix, reason }));
+  if (before.some(({ isReadable }) => !isReadable)) return refuseAll('the file holds a document that cannot be read');
+  const broken = after.find(({ isReadable }) => !isReadable);
+  if (broken) return refuseAll(`the result could not be read: ${broken.problems[0]?.message}`);
+  if (before.length !== after.length) return refuseAll('the number of documents would change');
+  const fixesOf = new Map<number, Fix[]>();
+  for (const fix of fixes) fixesOf.set(fix.intent.documentIndex, [...(fixesOf.get(fix.intent.documentIndex) ?? []), fix]);
   return before.flatMap((document, index) => {
-    const own = fixes.filter(({ intent }) => intent.documentIndex === index);
+    const own = fixesOf.get(index) ?? [];
     const edits = own.flatMap(({ intent }) => intent.yamlEdits);
     const reason = findUnintendedChange(document, after[index] as YamlDocument, edits);
-    if (reason === undefined) return [];
-    return (own.length > 0 ? own : fixes).map((fix) => ({ fix, reason }));
+    return reason === undefined ? [] : (own.length > 0 ? own : fixes).map((fix) => ({ fix, reason }));
   });
 }

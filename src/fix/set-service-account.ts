@@ -14,7 +14,7 @@ import { pinnedRevisionName, revisionNamePath, trafficTargetOf, unpinRevisionNam
 import { excerpt } from '../text/excerpt.ts';
 import { type Range, rangeContains } from '../text/range.ts';
 import type { TextEdit } from '../text/text-edit.ts';
-import { type AliasedPlace, isRefusal, lowerYamlEdit, type YamlEdit } from '../yaml/yaml-edit.ts';
+import { isRefusal, lowerYamlEdits, type YamlEdit } from '../yaml/yaml-edit.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { sharedAnchorNotes } from './shared-anchor.ts';
@@ -55,7 +55,7 @@ export function setServiceAccount(
   const { text } = manifest.file;
   const unreadable = unreadableDiagnostics(manifest);
   if (unreadable.length > 0) return { text, changed: [], matched: [], diagnostics: unreadable };
-  const meant = manifest.resources.filter((resource) => resource.kind.replaceCommand && isMeant(resource, options));
+  const meant = manifest.resources.filter((resource) => isMeant(resource, options));
   const matched = meant.map(resourceId);
   const wanted = meant.filter((resource) => isWanted(resource, email, options));
   const plans = wanted.map((resource) => planChange(resource, email, options));
@@ -87,22 +87,14 @@ interface Plan {
 }
 
 function planChange(resource: Resource, email: string, options: SetServiceAccountOptions): Plan {
-  const path = serviceAccountNamePath(resource) as YamlPath;
+  const path = serviceAccountNamePath(resource);
   const revisionName = options.keepRevisionName ? undefined : pinnedRevisionName(resource);
   const unpinning = revisionName === undefined ? [] : unpinRevisionName(resource);
   const yamlEdits: YamlEdit[] = [{ type: 'set', path, value: email }, ...unpinning];
-  const edits: TextEdit[] = [];
-  const alsoChanges: AliasedPlace[] = [];
-  let refusal = revisionName === undefined ? undefined : trafficRefusal(resource, revisionName);
-  for (const yamlEdit of yamlEdits) {
-    const lowered = lowerYamlEdit(resource.document, yamlEdit);
-    if (isRefusal(lowered)) {
-      refusal ??= refusalDiagnostic(resource, lowered.refusal, lowered.range);
-      continue;
-    }
-    edits.push(...lowered.edits);
-    alsoChanges.push(...lowered.alsoChanges);
-  }
+  const lowered = lowerYamlEdits(resource.document, yamlEdits);
+  const traffic = revisionName === undefined ? undefined : trafficRefusal(resource, revisionName);
+  const refusal = traffic ?? (isRefusal(lowered) ? refusalDiagnostic(resource, lowered.refusal, lowered.range) : undefined);
+  const { edits, alsoChanges } = isRefusal(lowered) ? { edits: [], alsoChanges: [] } : lowered;
   const intent = { documentIndex: resource.documentIndex, yamlEdits };
   const fix: Fix = { title: `Run ${describeResource(resource)} as ${email}`, safety: 'unsafe', edits, alsoChanges, intent };
   const notes = [
@@ -139,7 +131,7 @@ function removedNameNote(resource: Resource, revisionName: string, edits: readon
   return {
     ruleId: 'edit/revision-name-removed',
     severity: 'info',
-    message: `The revision name ${excerpt(revisionName)} is removed as well${withComments}, so that Cloud Run picks a new one`,
+    message: `The revision name ${excerpt(revisionName)} is removed${withComments}, so that Cloud Run picks a new one`,
     remedy: 'A revision never changes: with the old name and another account, the deploy fails with 409 ALREADY_EXISTS.',
     range: document.visibleRangeAt(revisionNamePath(resource) as YamlPath),
     resource: resourceId(resource),
@@ -150,7 +142,7 @@ function removedNameNote(resource: Resource, revisionName: string, edits: readon
 /** An account that was to be filled in is now written out: whoever fills it in should know. */
 function placeholderNotes(resource: Resource): Diagnostic[] {
   const { document } = resource;
-  const range = document.valueRangeAt(serviceAccountNamePath(resource) as YamlPath);
+  const range = document.valueRangeAt(serviceAccountNamePath(resource));
   const placeholder = range && findPlaceholder(document.text.slice(range.start, range.end));
   if (!range || placeholder === undefined) return [];
   return [
@@ -170,12 +162,12 @@ function placeholderNotes(resource: Resource): Diagnostic[] {
 function misplacedNotes(resource: Resource): Diagnostic[] {
   const misplaced = isServiceAccountMissing(resource) ? findMisplacedAccount(resource) : undefined;
   if (!misplaced) return [];
-  const path = formatYamlPath(serviceAccountNamePath(resource) as YamlPath);
+  const path = formatYamlPath(serviceAccountNamePath(resource));
   return [
     {
       ruleId: 'edit/misplaced-account',
       severity: 'warning',
-      message: `${formatYamlPath(misplaced)} is left as it is: gcloud does not know it there`,
+      message: `${formatYamlPath(misplaced)} is left as it is: gcloud does not recognize it there`,
       remedy: `The account of a ${resource.kind.kind} is read from ${path}, where it is set now. Remove the other.`,
       range: resource.document.visibleRangeAt(misplaced),
       resource: resourceId(resource),
@@ -205,7 +197,7 @@ function unverifiedDiagnostics(
     const refused = result.refused.find((candidate) => candidate.fix === fix);
     if (!refused && result.applied.includes(fix)) return [];
     const reason = refused?.reason ?? 'its place overlaps with that of another resource';
-    const path = serviceAccountNamePath(resource) as YamlPath;
+    const path = serviceAccountNamePath(resource);
     return [refusalDiagnostic(resource, reason, resource.document.visibleRangeAt(path))];
   });
 }

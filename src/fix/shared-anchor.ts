@@ -12,7 +12,7 @@ export function sharedAnchorNotes({ alsoChanges, intent }: Fix, range: Range): D
     {
       ruleId: 'edit/shared-anchor',
       severity: 'info',
-      message: `${formatYamlPath(edited.path)} is written under an anchor: ${paths.join(', ')} ${verb} with it`,
+      message: `${formatYamlPath(edited.path)} is anchored, so ${paths.join(', ')} ${verb} too`,
       range,
       related: alsoChanges.map((place) => ({ message: `${formatYamlPath(place.path)} changes too`, range: place.range })),
     },

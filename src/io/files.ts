@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 
 /** The calls of `node:fs` that runlint makes, so that a test can put another disk below it. */
 export type FileSystem = Pick<
@@ -96,7 +96,7 @@ function resolveLink(path: string, root: string, disk: FileSystem): string {
   if (!disk.existsSync(path) || !disk.lstatSync(path).isSymbolicLink()) return path;
   const target = disk.realpathSync(path);
   const fromRoot = relative(disk.realpathSync(root), target);
-  if (fromRoot === '..' || fromRoot.startsWith(`..${sep}`)) {
+  if (fromRoot === '..' || fromRoot.startsWith(`..${sep}`) || isAbsolute(fromRoot)) {
     throw new Error(`it is a link to ${target}, which lies outside of the folder runlint was started in`);
   }
   return target;
@@ -111,7 +111,7 @@ export function reasonOf(error: unknown): string {
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
-  ELOOP: 'its links lead round in a circle',
+  ELOOP: 'it is part of a loop of links',
   ENOENT: 'there is no such file or folder',
   EISDIR: 'it is a folder',
   EMFILE: 'too many files are open',

@@ -41,7 +41,8 @@ export function isIgnored(path: string, isFolder: boolean, files: IgnoreFiles): 
 function readIgnoreFile(folder: string, disk: FileSystem): IgnoreFile[] {
   try {
     return [{ folder, patterns: ignore().add(disk.readFileSync(join(folder, '.gitignore'), 'utf8')) }];
-  } catch {
-    return [];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
   }
 }

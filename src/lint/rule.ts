@@ -37,7 +37,8 @@ export interface Finding {
   readonly message: string;
   readonly remedy?: string;
   readonly related?: readonly { readonly at: YamlPath; readonly message: string }[];
-  readonly fix?: { readonly title: string; readonly safety: Safety; readonly edits: readonly YamlEdit[] };
+  /** A repair of the safety that the rule declares. */
+  readonly fix?: { readonly title: string; readonly edits: readonly YamlEdit[] };
 }
 
 /** Gives a rule its type; it is returned as it is. */

@@ -1,16 +1,14 @@
-import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Fix, Safety } from '../diagnostics/diagnostic.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type Resource, resourceId } from '../manifest/resource.ts';
-import type { TextEdit } from '../text/text-edit.ts';
-import { type AliasedPlace, isRefusal, lowerYamlEdit } from '../yaml/yaml-edit.ts';
+import { isRefusal, lowerYamlEdits } from '../yaml/yaml-edit.ts';
 import type { Finding, Rule } from './rule.ts';
-import type { Ruleset } from './ruleset.ts';
 
-/** What the rules find in the resources that can be replaced. A rule that throws is a diagnostic, and the others go on. */
-export function runRules(manifest: Manifest, ruleset: Ruleset): Diagnostic[] {
-  const resources = manifest.resources.filter(({ kind, isTemplate }) => kind.replaceCommand && !isTemplate);
+/** What the rules find in the resources of a manifest. A rule that throws is a diagnostic, and the others go on. */
+export function runRules(manifest: Manifest, rules: readonly Rule[]): Diagnostic[] {
+  const resources = manifest.resources.filter(({ isTemplate }) => !isTemplate);
   return resources.flatMap((resource) =>
-    ruleset.rules.filter((rule) => rule.kinds.includes(resource.kind.kind)).flatMap((rule) => runRule(rule, resource)),
+    rules.filter((rule) => rule.kinds.includes(resource.kind.kind)).flatMap((rule) => runRule(rule, resource)),
   );
 }
 
@@ -25,7 +23,7 @@ function runRule(rule: Rule, resource: Resource): Diagnostic[] {
 /** From the words of a rule, paths and YAML edits, to those of a report, ranges and text edits. */
 function lowerFinding(rule: Rule, resource: Resource, finding: Finding): Diagnostic {
   const { document } = resource;
-  const fix = finding.fix && lowerFix(resource, finding.fix);
+  const fix = finding.fix && rule.fix !== 'none' ? lowerFix(resource, finding.fix, rule.fix) : undefined;
   return {
     ruleId: rule.id,
     severity: rule.severity,
@@ -39,17 +37,10 @@ function lowerFinding(rule: Rule, resource: Resource, finding: Finding): Diagnos
 }
 
 /** A fix as text edits; undefined where one of its edits cannot be made exactly, so that it is not offered. */
-function lowerFix(resource: Resource, fix: NonNullable<Finding['fix']>): Fix | undefined {
-  const edits: TextEdit[] = [];
-  const alsoChanges: AliasedPlace[] = [];
-  for (const yamlEdit of fix.edits) {
-    const lowered = lowerYamlEdit(resource.document, yamlEdit);
-    if (isRefusal(lowered)) return undefined;
-    edits.push(...lowered.edits);
-    alsoChanges.push(...lowered.alsoChanges);
-  }
-  const intent = { documentIndex: resource.documentIndex, yamlEdits: fix.edits };
-  return { title: fix.title, safety: fix.safety, edits, alsoChanges, intent };
+function lowerFix(resource: Resource, fix: NonNullable<Finding['fix']>, safety: Safety): Fix | undefined {
+  const lowered = lowerYamlEdits(resource.document, fix.edits);
+  if (isRefusal(lowered)) return undefined;
+  return { title: fix.title, safety, ...lowered, intent: { documentIndex: resource.documentIndex, yamlEdits: fix.edits } };
 }
 
 function crashDiagnostic(rule: Rule, resource: Resource, error: unknown): Diagnostic {
@@ -58,7 +49,7 @@ function crashDiagnostic(rule: Rule, resource: Resource, error: unknown): Diagno
     ruleId: 'internal/rule-crashed',
     severity: 'error',
     message: `The rule ${rule.id} failed on this resource: ${cause}`,
-    remedy: 'This is a bug of runlint: please report it, with the manifest if you can show it.',
+    remedy: 'This is a bug in runlint: please report it, with the manifest if you can show it.',
     range: resource.document.visibleRangeAt(['kind']),
     resource: resourceId(resource),
     related: [],

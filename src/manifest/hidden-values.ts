@@ -1,4 +1,4 @@
-import type { Range } from '../text/range.ts';
+import { mergedRanges, type Range } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { walkNodes, type YamlNode } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
@@ -6,16 +6,17 @@ import type { YamlPath } from '../yaml/yaml-path.ts';
 /** An annotation that holds environment variables of a build, as JSON. */
 const BUILD_ENVIRONMENT = 'run.googleapis.com/build-environment-variables';
 
-/** Where values of environment variables stand: logs are public, and nothing that is printed may show them. */
+/** Where values of environment variables stand, in order: logs are public, and nothing that is printed may show them. */
 export function findHiddenValues(document: YamlDocument): Range[] {
   if (!document.isReadable) return findInUnreadableText(document);
-  return document.root ? [...findInTree(document.root, [], new Set())] : [];
+  return document.root ? mergedRanges([...findInTree(document.root, [], new Set())]) : [];
 }
 
 /** Aliases are followed only to values of variables: what they stand for is looked at where it stands, too. */
 function* findInTree(root: YamlNode, prefix: YamlPath, followed: Set<YamlNode>): Generator<Range> {
   for (const { node, path } of walkNodes(root, prefix)) {
-    if (node.type === 'scalar' && isHidden(path)) yield node.range;
+    const isValue = node.type === 'scalar' || node.type === 'alias';
+    if (isValue && isHidden(path)) yield { start: node.propertiesStart ?? node.range.start, end: node.range.end };
     if (node.type !== 'alias' || !node.target || followed.has(node.target) || !leadsToHidden(path)) continue;
     followed.add(node.target);
     yield* findInTree(node.target, path, followed);

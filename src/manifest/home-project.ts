@@ -1,3 +1,4 @@
+import { stringIn } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { findPlaceholder } from './placeholder.ts';
 import type { Resource } from './resource.ts';
@@ -59,15 +60,15 @@ const ENVIRONMENT_VARIABLES: ReadonlyMap<string, (value: string) => string | und
 ]);
 
 function* fromEnvironment({ document, kind }: Resource): Generator<ProjectEvidence> {
-  const containersPath = [...(kind.podSpecPath ?? []), 'containers'];
+  const containersPath = [...kind.podSpecPath, 'containers'];
   for (const container of document.itemsAt(containersPath).keys()) {
     const envPath = [...containersPath, container, 'env'];
-    for (const index of document.itemsAt(envPath).keys()) {
-      const at = [...envPath, index, 'name'];
-      const variable = document.stringAt(at) ?? '';
-      const project = ENVIRONMENT_VARIABLES.get(variable)?.(document.stringAt([...envPath, index, 'value']) ?? '');
+    for (const [index, item] of document.itemsAt(envPath).entries()) {
+      const variable = stringIn(item, 'name') ?? '';
+      const project = ENVIRONMENT_VARIABLES.get(variable)?.(stringIn(item, 'value') ?? '');
       if (!project || !isProjectId(project)) continue;
-      yield { project, source: `the environment variable ${variable}`, at, isFromEnvironment: true };
+      const source = `the environment variable ${variable}`;
+      yield { project, source, at: [...envPath, index, 'name'], isFromEnvironment: true };
     }
   }
 }

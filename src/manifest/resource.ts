@@ -2,13 +2,13 @@ import { excerpt } from '../text/excerpt.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { walkNodes } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
-import type { ResourceKind } from './kinds.ts';
+import type { ReplaceableKind } from './kinds.ts';
 
-/** A Cloud Run resource: one document of a manifest. */
+/** A Cloud Run resource that a manifest can replace: one document of it. */
 export interface Resource {
   /** The path of its file. */
   readonly path: string;
-  readonly kind: ResourceKind;
+  readonly kind: ReplaceableKind;
   /** `metadata.name`, where it is a string. */
   readonly name: string | undefined;
   readonly document: YamlDocument;
@@ -30,21 +30,19 @@ export function resourceId({ kind, name }: Resource): string {
   return name ? `${kind.kind}/${name}` : kind.kind;
 }
 
-/** Where the account is set, or would be; undefined for a kind that has none. */
-export function serviceAccountNamePath({ kind }: Resource): YamlPath | undefined {
-  return kind.podSpecPath && [...kind.podSpecPath, 'serviceAccountName'];
+/** Where the account is set, or would be. */
+export function serviceAccountNamePath({ kind }: Resource): YamlPath {
+  return [...kind.podSpecPath, 'serviceAccountName'];
 }
 
 /** The account as gcloud reads it; undefined where none is set, or what is set is not text. An empty text is none. */
 export function serviceAccountNameOf(resource: Resource): string | undefined {
-  const path = serviceAccountNamePath(resource);
-  return (path && resource.document.stringAt(path)) || undefined;
+  return resource.document.stringAt(serviceAccountNamePath(resource)) || undefined;
 }
 
 /** True where gcloud sends no account: no key, no value, an empty text, or an empty list, which gcloud drops. */
 export function isServiceAccountMissing(resource: Resource): boolean {
-  const path = serviceAccountNamePath(resource);
-  const node = path && resource.document.nodeAt(path);
+  const node = resource.document.nodeAt(serviceAccountNamePath(resource));
   if (node?.type === 'sequence') return node.items.length === 0;
   return node === undefined || (node.type === 'scalar' && (node.resolved.type === 'null' || node.text === ''));
 }
@@ -62,7 +60,7 @@ const MISTAKEN_KEYS: ReadonlySet<string> = new Set([
 /** Where an account is written that gcloud does not read: on another level, or under another name. */
 export function findMisplacedAccount(resource: Resource): YamlPath | undefined {
   const right = serviceAccountNamePath(resource);
-  if (!resource.document.root || !right) return undefined;
+  if (!resource.document.root) return undefined;
   for (const { node, path } of walkNodes(resource.document.root)) {
     const isAccountKey = MISTAKEN_KEYS.has(String(path.at(-1)));
     if (isAccountKey && node.type === 'scalar' && node.text !== '' && path[0] !== 'status' && !isSamePath(path, right))

@@ -1,5 +1,5 @@
 import type { YamlEdit } from '../yaml/yaml-edit.ts';
-import { resolveAlias } from '../yaml/yaml-node.ts';
+import { resolveAlias, stringIn } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { findPlaceholder } from './placeholder.ts';
 import type { Resource } from './resource.ts';
@@ -21,9 +21,7 @@ export function trafficTargetOf(resource: Resource, revisionName: string): YamlP
   const { kind, document } = resource;
   const { trafficPath } = kind;
   if (!trafficPath) return undefined;
-  const index = document.itemsAt(trafficPath).findIndex((_, item) => {
-    return document.stringAt([...trafficPath, item, 'revisionName']) === revisionName;
-  });
+  const index = document.itemsAt(trafficPath).findIndex((item) => stringIn(item, 'revisionName') === revisionName);
   return index < 0 ? undefined : [...trafficPath, index, 'revisionName'];
 }
 

@@ -61,7 +61,10 @@ const MAX_LENGTH = 1000;
 /** What the text of a `serviceAccountName` names. */
 export function parseServiceAccount(text: string): ServiceAccount {
   if (text.length > MAX_LENGTH) {
-    return { type: 'malformed', defect: { cause: 'shape', problem: `is no e-mail: it has ${text.length} characters` } };
+    return {
+      type: 'malformed',
+      defect: { cause: 'shape', problem: `is not an e-mail address: it has ${text.length} characters` },
+    };
   }
   const inBrackets = /^<([^<>]*)>$/.exec(text)?.[1];
   if (inBrackets !== undefined && isUsableEmail(parseServiceAccount(inBrackets))) {
@@ -102,8 +105,8 @@ function findFormDefect(text: string): EmailDefect | undefined {
     .trim()
     .replace(/^(["'])(.*)\1$/, '$2')
     .trim();
-  if (bare === '') return { cause: 'blank', problem: 'is nothing but blanks' };
-  if (bare !== text) return { cause: 'blank', problem: 'has blanks, a line end or quotes around it', ...emailIn(bare) };
+  if (bare === '') return { cause: 'blank', problem: 'contains only spaces' };
+  if (bare !== text) return { cause: 'blank', problem: 'has spaces, a line end or quotes around it', ...emailIn(bare) };
   return findWrongForm(text) ?? findWrongLetters(text);
 }
 
@@ -134,10 +137,10 @@ function findWrongForm(text: string): EmailDefect | undefined {
 }
 
 function findWrongLetters(text: string): EmailDefect | undefined {
-  if (/\s/.test(text)) return { cause: 'blank', problem: 'has a blank in it', ...emailIn(text.replace(/\s/g, '')) };
+  if (/\s/.test(text)) return { cause: 'blank', problem: 'has a space in it', ...emailIn(text.replace(/\s/g, '')) };
   const ats = text.split('@').length - 1;
   if (ats > 1) return { cause: 'shape', problem: `has ${ats} "@"` };
-  if (ats === 0 && /[^A-Za-z0-9._-]/.test(text)) return { cause: 'shape', problem: 'is no e-mail: it has no "@"' };
+  if (ats === 0 && /[^A-Za-z0-9._-]/.test(text)) return { cause: 'shape', problem: 'is not an e-mail address: it has no "@"' };
   if (ats === 0 || !/[A-Z]/.test(text)) return undefined;
   const lowerCase = parseServiceAccount(text.toLowerCase());
   if (lowerCase.type === 'malformed') return lowerCase.defect;
@@ -164,13 +167,13 @@ export function findSettingObstacle(email: string): { readonly problem: string; 
       return { problem: account.defect.problem, isFinal: !['name-length', 'project-length'].includes(account.defect.cause) };
     case 'service-agent':
       return {
-        problem: 'is an account that Google runs its own products with, and no code of yours can run as it',
+        problem: 'is a Google service agent, and your code cannot run as it',
         isFinal: true,
       };
     case 'placeholder':
       return { problem: `holds the placeholder ${account.placeholder}`, isFinal: true };
     case 'short-name':
-      return { problem: 'is no e-mail', isFinal: true };
+      return { problem: 'is not an e-mail address', isFinal: true };
     case 'compute-default':
     case 'app-engine-default':
       return { problem: 'is a default account of its project, which other resources share', isFinal: false };
@@ -184,7 +187,7 @@ function parseDefaultAccount(name: string, domain: string): ServiceAccount | und
   if (domain === APP_ENGINE_DOMAIN || /^appspot\.[a-z0-9-]+-system\.iam\.gserviceaccount\.com$/.test(domain)) {
     const projectId = projectIdOfLabels(name);
     if (isProjectId(projectId)) return { type: 'app-engine-default', projectId };
-    return { type: 'malformed', defect: { cause: 'project', problem: 'names no possible project before "@"' } };
+    return { type: 'malformed', defect: { cause: 'project', problem: 'has no valid project id before "@"' } };
   }
   const isDefaultDomain = [DEFAULT_DOMAIN, 'project.gserviceaccount.com'].includes(domain);
   if (!isDefaultDomain && !/^developer\.[a-z0-9-]+-system\.iam\.gserviceaccount\.com$/.test(domain)) return undefined;
@@ -231,17 +234,17 @@ function domainDefect(name: string, domain: string): EmailDefect {
   const isMeant = !domain.includes('.') || /gs?erv|serviceac|\.iam\b|^iam\./.test(domain);
   const meant = `${name}@${project}${GOOGLES_DOMAINS.test(project) ? '.gserviceaccount.com' : USER_DOMAIN}`;
   if (isMeant && meant !== `${name}@${domain}` && parseServiceAccount(meant).type !== 'malformed') {
-    return { cause: 'domain', problem: "does not end as a service account's e-mail does", suggestion: meant };
+    return { cause: 'domain', problem: "does not end like a service account's e-mail", suggestion: meant };
   }
   if (isMeant)
-    return { cause: 'domain', problem: "does not end as a service account's e-mail does (NAME@PROJECT.iam.gserviceaccount.com)" };
+    return { cause: 'domain', problem: "does not end like a service account's e-mail (NAME@PROJECT.iam.gserviceaccount.com)" };
   return { cause: 'not-a-service-account', problem: 'is the address of a person or a group, not of a service account' };
 }
 
 function nameDefect(name: string): EmailDefect {
   if (name === '') return { cause: 'name', problem: 'has no name before "@"' };
   if (/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) {
-    return { cause: 'name-length', problem: `has a name of ${count(name)} before "@", and names have 6 to 30` };
+    return { cause: 'name-length', problem: `has a name of ${count(name)} before "@"; names have 6 to 30` };
   }
   const problem =
     'has a name before "@" that no account can have: lower-case letters, digits and hyphens, a letter first, no hyphen last';
@@ -249,14 +252,14 @@ function nameDefect(name: string): EmailDefect {
 }
 
 function projectDefect(project: string): EmailDefect {
-  if (project === '') return { cause: 'project', problem: 'has no project behind "@"' };
+  if (project === '') return { cause: 'project', problem: 'has no project after "@"' };
   if (isProjectNumber(project)) {
-    return { cause: 'project', problem: 'has the number of a project behind "@", where the id of the project belongs' };
+    return { cause: 'project', problem: 'has a project number after "@", where the project id belongs' };
   }
   if (/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(project)) {
-    return { cause: 'project-length', problem: `has a project id of ${count(project)}, and project ids have 6 to 30` };
+    return { cause: 'project-length', problem: `has a project id of ${count(project)}; project ids have 6 to 30` };
   }
-  const problem = `has "${project}" for a project, which no project id can be: lower-case letters, digits and hyphens, no hyphen last`;
+  const problem = `has "${project}" as its project, which is not a valid project id: lower-case letters, digits and hyphens, no hyphen last`;
   return { cause: 'project', problem };
 }
 

@@ -1,11 +1,11 @@
 import type { LineIndex } from '../text/line-index.ts';
-import { type Range, rangesOverlap } from '../text/range.ts';
+import type { Range } from '../text/range.ts';
 import { blanksLike, type Paint, printable, type Style } from './terminal-text.ts';
 
 export interface FrameSource {
   readonly text: string;
   readonly lines: LineIndex;
-  /** What must not be shown. */
+  /** What must not be shown, in order, none over another. */
   readonly hidden: readonly Range[];
 }
 
@@ -23,11 +23,11 @@ export function codeFrame(source: FrameSource, range: Range, paint: Paint, style
   for (let line = Math.max(1, focus - 1); line <= last; line++) {
     const content = lines.contentRange(line);
     if (line !== focus) {
-      const text = printable(mask(source, content)).slice(0, MAX_LENGTH);
+      const text = printable(mask(source, cropped(content, content.start))).slice(0, MAX_LENGTH);
       if (text.trim() !== '') frame.push(gutter(String(line), text));
       continue;
     }
-    const { before, marked, after } = splitLine(source, content, range);
+    const { before, marked, after } = splitLine(source, cropped(content, range.start), range);
     frame.push(gutter(String(line), before + marked + after));
     frame.push(gutter('', blanksLike(before) + paint(style, '─'.repeat(Math.max(1, blanksLike(marked).length)))));
   }
@@ -38,17 +38,22 @@ export function codeFrame(source: FrameSource, range: Range, paint: Paint, style
   }
 }
 
+/** As much of a line as can matter around an offset of it. */
+function cropped({ start, end }: Range, around: number): Range {
+  return { start: Math.max(start, around - 2 * MAX_LENGTH), end: Math.min(end, around + 2 * MAX_LENGTH) };
+}
+
 function splitLine(source: FrameSource, content: Range, range: Range): { before: string; marked: string; after: string } {
-  const end = Math.min(Math.max(range.end, range.start), content.end);
   const start = Math.min(range.start, content.end);
+  const end = Math.min(Math.max(range.end, start), content.end);
   const before = printable(mask(source, { start: content.start, end: start }));
-  const marked = printable(mask(source, { start, end }));
+  const marked = printable(mask(source, { start, end })).slice(0, MAX_LENGTH);
   const after = printable(mask(source, { start: end, end: content.end }));
-  const room = MAX_LENGTH - Math.min(marked.length, MAX_LENGTH);
+  const room = MAX_LENGTH - marked.length;
   const isCropped = before.length > room;
   return {
     before: isCropped ? `…${before.slice(before.length - Math.floor(room / 2))}` : before,
-    marked: marked.slice(0, MAX_LENGTH),
+    marked,
     after: after.slice(0, Math.max(0, room - before.length)),
   };
 }
@@ -57,10 +62,24 @@ function splitLine(source: FrameSource, content: Range, range: Range): { before:
 function mask({ text, hidden }: FrameSource, range: Range): string {
   let result = '';
   let offset = range.start;
-  for (const part of hidden) {
-    if (!rangesOverlap(part, range) || part.end <= offset) continue;
+  for (let index = firstEndingAfter(hidden, range.start); index < hidden.length; index++) {
+    const part = hidden[index] as Range;
+    if (part.start >= range.end) break;
+    if (part.start === part.end) continue;
     result += text.slice(offset, Math.max(offset, part.start)) + MASK;
     offset = Math.min(part.end, range.end);
   }
   return result + text.slice(offset, range.end);
+}
+
+/** By halving: the ranges are in order and do not overlap. */
+function firstEndingAfter(ranges: readonly Range[], offset: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle] as Range).end > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

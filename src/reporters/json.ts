@@ -3,6 +3,7 @@ import type { FileReport } from '../diagnostics/report.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Range } from '../text/range.ts';
 import type { Reporter } from './reporter.ts';
+import { printable } from './terminal-text.ts';
 
 /** Raised when a field goes or changes its meaning; new fields can come at any time. */
 const VERSION = 1;
@@ -10,7 +11,7 @@ const VERSION = 1;
 /** For programs: the shape of `schemas/report.schema.json`, mapped field by field. */
 export const jsonReporter: Reporter = ({ files, summary }) => {
   const { errors, warnings, infos, skipped, fixable } = summary;
-  return `${JSON.stringify(
+  const json = JSON.stringify(
     {
       version: VERSION,
       files: files.map(mapFile),
@@ -25,7 +26,8 @@ export const jsonReporter: Reporter = ({ files, summary }) => {
     },
     undefined,
     2,
-  )}\n`;
+  );
+  return `${json.split('\n').map(printable).join('\n')}\n`;
 };
 
 function mapFile({ path, skipped, diagnostics, text }: FileReport): object {

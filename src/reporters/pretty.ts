@@ -52,7 +52,7 @@ function renderSummary({ files, summary }: Report, paint: Paint): string {
   const skipped = summary.skipped > 0 ? ` (${summary.skipped} skipped: not Cloud Run)` : '';
   if (checked === 0) return `No Cloud Run manifest found${skipped}`;
   const found = foundCounts(summary, paint);
-  if (found.length === 0) return `${paint('green', 'Nothing found')} in ${count(checked, 'file')}${skipped}`;
+  if (found.length === 0) return `${paint('green', 'No problems found')} in ${count(checked, 'file')}${skipped}`;
   const affected = files.filter(({ diagnostics }) => diagnostics.length > 0).length;
   return `${found.join(', ')} in ${affected} of ${count(checked, 'file')}${skipped}${fixHint(summary)}`;
 }

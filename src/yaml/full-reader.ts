@@ -11,6 +11,7 @@ import {
   Parser,
   type YAMLParseError,
 } from 'yaml';
+import { excerpt } from '../text/excerpt.ts';
 import type { Range } from '../text/range.ts';
 import {
   isCollectionTag,
@@ -147,9 +148,9 @@ class TreeBuilder {
   }
 
   build(range: Range, { comments, tabs }: LexicalMarks): YamlDocumentParts {
-    const root = this.#document.contents ? this.#node(this.#document.contents, range.start) : undefined;
+    const root = this.#document.contents ? this.#node(this.#document.contents, { emptyAt: range.start }) : undefined;
     const [tab] = tabs;
-    if (tab) this.#report('yaml/tab', 'gcloud takes no tab here; write blanks', tab);
+    if (tab) this.#report('yaml/tab', 'gcloud does not accept a tab here; use spaces', tab);
     const [error] = [...this.#document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
     const problems = error ? [this.#syntaxProblem(error, root)] : this.#problems;
     return { root, range, version: this.#version, problems, comments };
@@ -162,26 +163,30 @@ class TreeBuilder {
     return { code: 'yaml/syntax', message: syntaxMessage({ code, message }), range };
   }
 
-  /** @param emptyAt where a value would be written, should the node be empty */
-  #node(node: Node, emptyAt: number): YamlNode {
+  /** @param around the tokens before the node, its anchor and tag among them */
+  #node(node: Node, around: Surroundings): YamlNode {
     if (isAlias(node)) return this.#alias(node.source, rangeOf(node));
     if (node.anchor) this.#openAnchors.add(node.anchor);
-    const content = isMap(node) ? this.#map(node) : isSeq(node) ? this.#sequence(node) : this.#scalar(node, emptyAt);
-    const properties = { ...(node.anchor && { anchor: node.anchor }), ...(node.tag && { tag: node.tag }) };
+    const content = isMap(node) ? this.#map(node) : isSeq(node) ? this.#sequence(node) : this.#scalar(node, around.emptyAt);
+    const properties = {
+      ...(around.propertiesStart !== undefined && { propertiesStart: around.propertiesStart }),
+      ...(node.anchor && { anchor: node.anchor }),
+      ...(node.tag && { tag: node.tag }),
+    };
     const built = { ...content, ...properties };
     if (node.anchor) {
       this.#openAnchors.delete(node.anchor);
       this.#anchors.set(node.anchor, built);
     }
     if (built.type !== 'scalar' && built.tag && !isCollectionTag(built.tag)) {
-      this.#report('yaml/unreadable-value', `gcloud does not know the tag ${node.tag}`, built.range);
+      this.#report('yaml/unreadable-value', 'gcloud does not know this tag', built.range);
     }
     return built;
   }
 
   /** A node that is not a key: there "<<" means nothing. */
-  #value(node: Node, emptyAt: number): YamlNode {
-    const value = this.#node(node, emptyAt);
+  #value(node: Node, around: Surroundings): YamlNode {
+    const value = this.#node(node, around);
     if (isMergeKey(value)) this.#report('yaml/unreadable-value', unreadableMessage(undefined), value.range);
     return value;
   }
@@ -189,8 +194,8 @@ class TreeBuilder {
   #alias(name: string, range: Range): YamlAlias {
     const isRecursive = this.#openAnchors.has(name);
     const target = isRecursive ? undefined : this.#anchors.get(name);
-    if (isRecursive) this.#report('yaml/syntax', `the alias *${name} stands inside its own anchor &${name}`, range);
-    else if (!target) this.#report('yaml/syntax', `the alias *${name} has no anchor &${name} before it`, range);
+    if (isRecursive) this.#report('yaml/syntax', 'this alias stands inside its own anchor', range);
+    else if (!target) this.#report('yaml/syntax', 'this alias has no anchor before it', range);
     return { type: 'alias', name, target, range };
   }
 
@@ -205,9 +210,9 @@ class TreeBuilder {
     const { start = [], sep = [] } = pair.srcToken ?? {};
     const keyStart = start.find(({ type }) => type === 'explicit-key-ind')?.offset;
     const colon = sep.find(({ type }) => type === 'map-value-ind');
-    const key = this.#node(pair.key, endOfLast(start, 'explicit-key-ind') ?? rangeOf(pair.key).start);
-    const valueAt = endOfLast(sep, 'map-value-ind') ?? key.range.end;
-    const value = pair.value ? this.#value(pair.value, valueAt) : this.#missingValue(valueAt);
+    const key = this.#node(pair.key, surroundings(start, 'explicit-key-ind', rangeOf(pair.key).start));
+    const before = surroundings(sep, 'map-value-ind', key.range.end);
+    const value = pair.value ? this.#value(pair.value, before) : this.#missingValue(before.emptyAt);
     const range = { start: keyStart ?? key.range.start, end: Math.max(key.range.end, value.range.end) };
     return { key, value, colonEnd: colon && colon.offset + 1, range };
   }
@@ -221,8 +226,7 @@ class TreeBuilder {
     const source = node.srcToken as CST.BlockSequence | CST.FlowCollection | undefined;
     const items = (node.items as (Node | Pair)[]).map((item, index) => {
       const start = source?.items[index]?.start ?? [];
-      const emptyAt = endOfLast(start, 'seq-item-ind') ?? rangeOf(node).start;
-      return this.#value(item as Node, emptyAt);
+      return this.#value(item as Node, surroundings(start, 'seq-item-ind', rangeOf(node).start));
     });
     const range = rangeOf(node);
     return {
@@ -264,8 +268,8 @@ class TreeBuilder {
       if (key === undefined) {
         this.#report('yaml/unreadable-value', 'gcloud cannot read a map or a list as a key', entry.key.range);
       } else if (earlier) {
-        const related = { message: 'gcloud reads this one', range: earlier.key.range };
-        const message = `the key "${key}" appears twice in this map: gcloud reads the first, other tools the last`;
+        const related = { message: 'gcloud uses this one', range: earlier.key.range };
+        const message = `the key "${excerpt(key as string)}" appears twice in this map: gcloud uses the first, other tools the last`;
         this.#problems.push({ code: 'yaml/duplicate-key', message, range: entry.key.range, related });
       } else {
         first.set(key, entry);
@@ -309,7 +313,7 @@ const SCALAR_STYLES: Readonly<Record<string, ScalarStyle>> = {
 };
 
 function unreadableMessage(tag: string | undefined): string {
-  if (tag) return `gcloud cannot read this value with the tag ${tag}`;
+  if (tag) return 'gcloud cannot read this value with this tag';
   return 'gcloud cannot read this value without quotes';
 }
 
@@ -327,6 +331,19 @@ function lastRange(items: readonly YamlNode[], source: CST.BlockSequence | CST.F
   const dash = endOfLast(source?.items.at(-1)?.start ?? [], 'seq-item-ind') ?? 0;
   const end = Math.max(items.at(-1)?.range.end ?? 0, dash);
   return { start: end, end };
+}
+
+/** What the tokens before a node tell of it. */
+interface Surroundings {
+  /** Where a value would be written, should the node be empty. */
+  readonly emptyAt: number;
+  /** Where its anchor or tag begins. */
+  readonly propertiesStart?: number;
+}
+
+function surroundings(tokens: readonly CST.SourceToken[], indicator: string, otherwise: number): Surroundings {
+  const property = tokens.find(({ type }) => type === 'anchor' || type === 'tag');
+  return { emptyAt: endOfLast(tokens, indicator) ?? otherwise, ...(property && { propertiesStart: property.offset }) };
 }
 
 /** Behind the last of an indicator and the anchor and tag that may follow it. */

@@ -26,7 +26,7 @@ function documentParts(text: string): YamlDocumentParts[] {
   try {
     return readWithYamlPackage(text);
   } catch {
-    return [unreadable({ code: 'yaml/syntax', message: 'this cannot be read as YAML', range: { start: 0, end: 0 } }, text)];
+    return [unreadable({ code: 'yaml/syntax', message: 'this is not valid YAML', range: { start: 0, end: 0 } }, text)];
   }
 }
 
@@ -44,7 +44,7 @@ function findObstacle(text: string): YamlProblem | undefined {
   if (conflict) return { code: 'yaml/syntax', message: 'a merge conflict is left in this file', range: rangeOfMatch(conflict) };
   const separator = LINE_SEPARATOR.exec(text);
   if (separator) {
-    const message = `gcloud takes ${codePointName(separator[0])} for the end of a line, editors do not show it: what follows can be read as something else`;
+    const message = `gcloud treats ${codePointName(separator[0])} as a line end, but editors do not show it as one, so what follows may be read differently`;
     return { code: 'yaml/line-separator', message, range: rangeOfMatch(separator) };
   }
   return undefined;

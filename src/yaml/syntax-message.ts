@@ -14,36 +14,36 @@ const MESSAGES: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'a second "key:" on one line; put the value in quotes, or the key on a line of its own',
   BLOCK_IN_FLOW: 'an indented block cannot stand inside { } or [ ]',
   DUPLICATE_KEY: 'a key appears twice',
-  IMPOSSIBLE: 'this cannot be read',
+  IMPOSSIBLE: 'this is not valid YAML',
   KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
-  MISSING_CHAR: 'something is missing here: a quote, a bracket, a comma, a colon or a blank',
+  MISSING_CHAR: 'something is missing here: a quote, a bracket, a comma, a colon or a space',
   MULTILINE_IMPLICIT_KEY: 'a key reaches over more than one line; is a ":" missing in the line above?',
   MULTIPLE_ANCHORS: 'a value has two anchors',
   MULTIPLE_DOCS: 'there is more than one document',
   MULTIPLE_TAGS: 'a value has two tags',
   NON_STRING_KEY: 'a key is not a string',
   RESOURCE_EXHAUSTION: 'this is nested too deeply to be read',
-  TAB_AS_INDENT: 'a tab is used for indentation; YAML takes blanks only',
+  TAB_AS_INDENT: 'a tab is used for indentation; YAML takes only spaces',
   TAG_RESOLVE_FAILED: 'the tag cannot be resolved',
   UNEXPECTED_TOKEN: 'this does not belong here',
 };
 
 /** The sharper words where the package's message tells which character is missing. */
-const MISSING: readonly [pattern: RegExp, message: string][] = [
+const SHARPER: readonly [pattern: RegExp, message: string][] = [
   [/closing "quote/, 'the double quote that is opened here is not closed'],
   [/closing 'quote/, 'the single quote that is opened here is not closed'],
-  [/map values/, 'a ":" is missing behind this key'],
-  [/Comments must be separated/, 'a comment needs a blank before its "#"'],
+  [/map values/, 'a ":" is missing after this key'],
+  [/Comments must be separated/, 'a comment needs a space before its "#"'],
   [/Missing , /, 'a comma is missing'],
-  [/space after :/, 'a blank is missing behind ":"'],
+  [/space after :/, 'a space is missing after ":"'],
   [/end with a \]/, 'a "[" is not closed, or its lines are not indented enough'],
   [/end with a \}/, 'a "{" is not closed, or its lines are not indented enough'],
   [/without - indicator/, 'a list item needs a "-" before it'],
-  [/directives-end/, 'a "---" is missing behind the directives'],
+  [/directives-end/, 'a "---" is missing after the directives'],
   [/Block collection cannot start/, 'a map or a list cannot start on the line of "---"'],
 ];
 
 export function syntaxMessage(error: { readonly code: string; readonly message: string }): string {
-  const sharper = MISSING.find(([pattern]) => pattern.test(error.message))?.[1];
-  return sharper ?? MESSAGES[error.code] ?? 'this cannot be read';
+  const sharper = SHARPER.find(([pattern]) => pattern.test(error.message))?.[1];
+  return sharper ?? MESSAGES[error.code] ?? 'this is not valid YAML';
 }

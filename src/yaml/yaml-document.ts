@@ -76,8 +76,8 @@ export class YamlDocument implements YamlDocumentParts {
     let node = this.root && resolveAlias(this.root);
     for (const step of path) {
       if (node?.type === 'map' && typeof step === 'string') {
-        const found = findEntry(node, step);
-        node = found && resolveAlias(found.entry.value);
+        const entry = findEntry(node, step);
+        node = entry && resolveAlias(entry.value);
       } else if (node?.type === 'sequence' && typeof step === 'number') {
         const item = node.items[step];
         node = item && resolveAlias(item);
@@ -108,7 +108,7 @@ export class YamlDocument implements YamlDocumentParts {
   keyRangeAt(path: YamlPath): Range | undefined {
     const last = path.at(-1);
     const map = this.mapAt(path.slice(0, -1));
-    return typeof last === 'string' && map ? findEntry(map, last)?.entry.key.range : undefined;
+    return typeof last === 'string' && map ? findEntry(map, last)?.key.range : undefined;
   }
 
   /** Where the value at a path is written: the alias itself where it is one. */
@@ -117,7 +117,7 @@ export class YamlDocument implements YamlDocumentParts {
     const parent = this.nodeAt(path.slice(0, -1));
     if (last === undefined) return this.root?.range;
     if (typeof last === 'number') return parent?.type === 'sequence' ? parent.items[last]?.range : undefined;
-    return parent?.type === 'map' ? findEntry(parent, last)?.entry.value.range : undefined;
+    return parent?.type === 'map' ? findEntry(parent, last)?.value.range : undefined;
   }
 
   /** Where a person looks for a path: at its value, at its key where the value is empty, at its nearest parent where it is missing. */

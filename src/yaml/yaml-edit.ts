@@ -40,17 +40,30 @@ export interface EditRefusal {
   readonly range: Range;
 }
 
-export function isRefusal(result: LoweredEdit | EditRefusal): result is EditRefusal {
+export function isRefusal(result: object): result is EditRefusal {
   return 'refusal' in result;
+}
+
+/** Lowers several edits of one document; refuses all of them where one cannot be made. */
+export function lowerYamlEdits(document: YamlDocument, yamlEdits: readonly YamlEdit[]): LoweredEdit | EditRefusal {
+  const edits: TextEdit[] = [];
+  const alsoChanges: AliasedPlace[] = [];
+  for (const yamlEdit of yamlEdits) {
+    const lowered = lowerYamlEdit(document, yamlEdit);
+    if (isRefusal(lowered)) return lowered;
+    edits.push(...lowered.edits);
+    alsoChanges.push(...lowered.alsoChanges);
+  }
+  return { edits, alsoChanges };
 }
 
 /** Turns a YAML edit into text edits that touch nothing else, or says why it cannot. */
 export function lowerYamlEdit(document: YamlDocument, edit: YamlEdit): LoweredEdit | EditRefusal {
   const place = locate(document, edit.path);
-  if ('refusal' in place) return place;
-  const context: EditContext = { document, lines: document.lines, ...place };
+  if (isRefusal(place)) return place;
+  const context: EditContext = { document, ...place };
   const edits = edit.type === 'set' ? setValue(context, edit.value) : removeEntry(context);
-  if ('refusal' in edits) return edits;
+  if (isRefusal(edits)) return edits;
   return { edits, alsoChanges: aliasedPlaces(document, edit.path, place.anchored) };
 }
 
@@ -71,7 +84,6 @@ interface AnchoredNode {
 
 interface EditContext extends Place {
   readonly document: YamlDocument;
-  readonly lines: LineIndex;
 }
 
 function locate(document: YamlDocument, path: YamlPath): Place | EditRefusal {
@@ -91,7 +103,7 @@ function locate(document: YamlDocument, path: YamlPath): Place | EditRefusal {
     }
     const isLast = index === path.length - 1;
     const next = stepInto(node, step, here, isLast);
-    if (isEditRefusal(next)) return next;
+    if (isRefusal(next)) return next;
     if (isLast) {
       if (next.entry?.value.anchor) anchored.push({ node: next.entry.value, path });
       return { map: node as YamlMap, key, entry: next.entry, parent, anchored };
@@ -164,7 +176,7 @@ function fillEmptyValue(context: EditContext, entry: YamlEntry, value: string): 
 
 /** A `|` or `>` scalar becomes a value on one line; a comment behind the header stays behind the value. */
 function replaceBlockScalar(context: EditContext, range: Range, headerEnd: number, value: string): readonly TextEdit[] {
-  const { lines } = context;
+  const { lines } = context.document;
   const headerLineEnd = lines.contentRange(lines.lineAt(range.start)).end;
   const header = { range: { start: range.start, end: headerEnd }, newText: format(context, value, 'plain') };
   const body = { range: { start: headerLineEnd, end: range.end }, newText: '' };
@@ -172,7 +184,8 @@ function replaceBlockScalar(context: EditContext, range: Range, headerEnd: numbe
 }
 
 function insertIntoBlockMap(context: EditContext, map: YamlMap, value: string): readonly TextEdit[] | EditRefusal {
-  const { lines, document } = context;
+  const { document } = context;
+  const { lines } = document;
   const first = map.entries[0];
   if (!first) return refuse('the map is empty', map.range);
   const line = lines.lineAt(first.range.start);
@@ -190,7 +203,8 @@ function insertIntoBlockMap(context: EditContext, map: YamlMap, value: string): 
 }
 
 /** The first of the comment and blank lines right above a line: they belong to what stands there. */
-function firstLineOfComments({ lines, document }: EditContext, line: number): number {
+function firstLineOfComments({ document }: EditContext, line: number): number {
+  const { lines } = document;
   let first = line;
   while (first > 1) {
     const above = lines.contentRange(first - 1);
@@ -201,7 +215,8 @@ function firstLineOfComments({ lines, document }: EditContext, line: number): nu
 }
 
 function insertIntoFlowMap(context: EditContext, map: YamlMap, value: string): readonly TextEdit[] {
-  const { lines, document } = context;
+  const { document } = context;
+  const { lines } = document;
   const first = map.entries[0];
   const style = isJsonMap(document, map) ? 'double-quoted' : 'plain';
   const key = style === 'plain' ? formatKey(context) : JSON.stringify(context.key);
@@ -226,8 +241,7 @@ function isJsonMap(document: YamlDocument, map: YamlMap): boolean {
 function removeEntry(context: EditContext): readonly TextEdit[] | EditRefusal {
   const { document, entry, map, key } = context;
   const remaining = findEntry({ ...map, entries: map.entries.filter((other) => other !== entry) }, key);
-  if (remaining)
-    return refuse(`${key} comes from a merge key as well; write the merged map out here first`, remaining.entry.key.range);
+  if (remaining) return refuse(`${key} comes from a merge key as well; write the merged map out here first`, remaining.key.range);
   if (!entry) return [];
   const isLastOfBlock = !map.isFlow && map.entries.length === 1;
   if (isLastOfBlock) return refuse(`${key} is the only key of its map; remove the map instead`, entry.range);
@@ -310,8 +324,4 @@ function insertionAt(offset: number): Range {
 
 function refuse(refusal: string, range: Range): EditRefusal {
   return { refusal, range };
-}
-
-function isEditRefusal(value: object): value is EditRefusal {
-  return 'refusal' in value;
 }

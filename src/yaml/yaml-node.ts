@@ -11,6 +11,8 @@ interface NodeBase {
    * line that is not blank, before the line end. An empty value is the empty range where a value would be written.
    */
   readonly range: Range;
+  /** Where its anchor or tag begins, if it has one. */
+  readonly propertiesStart?: number;
   readonly anchor?: string;
   /** The tag's full name, as `tag:yaml.org,2002:str`. */
   readonly tag?: string;
@@ -57,12 +59,6 @@ export interface YamlAlias extends NodeBase {
   readonly target: YamlMap | YamlSequence | YamlScalar | undefined;
 }
 
-/** An entry as found from a map: its own, or one that a merge key brings in. */
-export interface FoundEntry {
-  readonly entry: YamlEntry;
-  readonly isMerged: boolean;
-}
-
 /** What an alias stands for; any other node is itself. */
 export function resolveAlias(node: YamlNode): YamlMap | YamlSequence | YamlScalar | undefined {
   return node.type === 'alias' ? node.target : node;
@@ -80,23 +76,17 @@ export function isMergeKey(key: YamlNode): boolean {
 }
 
 /** The entry that gcloud reads for `key`: the first of several, else the first that a merge key brings in. */
-export function findEntry(map: YamlMap, key: string): FoundEntry | undefined {
+export function findEntry(map: YamlMap, key: string): YamlEntry | undefined {
   const own = map.entries.find((entry) => !isMergeKey(entry.key) && keyText(entry.key) === key);
-  if (own) return { entry: own, isMerged: false };
-  const merged = findMergedEntry(map, key, new Set());
-  return merged && { entry: merged, isMerged: true };
+  return own ?? findMergedEntry(map, key, new Set());
 }
 
-/** All entries that gcloud reads of a map, merged ones behind its own; of duplicates only the first. */
-export function entriesOf(map: YamlMap): FoundEntry[] {
-  const found = new Map<string, FoundEntry>();
-  for (const source of [map, ...mergeSources(map, new Set([map]))]) {
-    for (const entry of source.entries) {
-      const key = isMergeKey(entry.key) ? undefined : keyText(entry.key);
-      if (key !== undefined && !found.has(key)) found.set(key, { entry, isMerged: source !== map });
-    }
-  }
-  return [...found.values()];
+/** The text that gcloud reads for `key` in a map, where the node is one and the value a string. */
+export function stringIn(node: YamlNode, key: string): string | undefined {
+  const map = resolveAlias(node);
+  const entry = map?.type === 'map' ? findEntry(map, key) : undefined;
+  const value = entry && resolveAlias(entry.value);
+  return value?.type === 'scalar' && value.resolved.type === 'string' ? value.text : undefined;
 }
 
 /** Every node with its path, parents first, aliases not followed: each piece of text once. */

@@ -1,9 +1,7 @@
 import { RULES } from '../../../rules/index.ts';
-import { checkFile } from '../../check.ts';
 import { isAtLeast, type Severity } from '../../diagnostics/diagnostic.ts';
 import { type FileReport, ReportBuilder } from '../../diagnostics/report.ts';
-import { rulesetOf } from '../../lint/ruleset.ts';
-import type { Input } from '../../read-input.ts';
+import { checkInput } from '../../inputs.ts';
 import type { Reporter } from '../../reporters/reporter.ts';
 import { printable } from '../../reporters/terminal-text.ts';
 import { collectInputs } from '../collect-inputs.ts';
@@ -22,24 +20,19 @@ export async function runCheck({ positionals, values }: Arguments, host: Host): 
   const threshold = values.get('fail-on')?.[0] as Severity;
   const reporterName = values.get('reporter')?.[0] as ReporterName;
   const { inputs, missing } = await collectInputs(positionals, values.get('stdin-filename')?.[0], host);
-  const ruleset = rulesetOf(RULES);
   const builder = new ReportBuilder();
   const codes: ExitCode[] = [];
   for (const input of inputs) {
-    const report = reportOf(input, ruleset);
+    const report = checkInput(input, RULES);
     builder.add(report, input.isNamed);
     codes.push(exitCodeOf(report, threshold));
     if (input.isNamed && report.skipped) host.stderr.write(`${printable(report.path)}: ${report.skipped}; not checked\n`);
   }
-  if (missing.length > 0 && codes.length === 0) throw new UserError(missing.map(printable).join('\nrunlint: '));
+  if (missing.length > 0 && codes.length === 0) throw new UserError(missing);
   const reporter = await REPORTERS[reporterName]();
   host.stdout.write(reporter(builder.build(), { color: wantsColor(host, host.stdout) }));
   for (const line of missing) host.stderr.write(`runlint: ${printable(line)}\n`);
   return worstExitCode([...codes, missing.length > 0 ? EXIT_CODE.usage : EXIT_CODE.ok]);
-}
-
-function reportOf(input: Input, ruleset: ReturnType<typeof rulesetOf>): FileReport {
-  return input.file ? checkFile(input.file, ruleset, { isNamed: input.isNamed }) : input.report;
 }
 
 function exitCodeOf({ diagnostics }: FileReport, threshold: Severity): ExitCode {

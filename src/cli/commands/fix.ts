@@ -1,11 +1,10 @@
 import { RULES } from '../../../rules/index.ts';
-import { checkManifest } from '../../check.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { fixUntilStable, type RefusedFix } from '../../fix/apply-fixes.ts';
+import { fixManifest } from '../../check.ts';
+import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts';
+import type { RefusedFix } from '../../fix/apply-fixes.ts';
 import { sharedAnchorNotes } from '../../fix/shared-anchor.ts';
-import { rulesetOf } from '../../lint/ruleset.ts';
-import { type Manifest, readManifest } from '../../manifest/manifest.ts';
-import type { SourceFile } from '../../text/source-file.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import type { Range } from '../../text/range.ts';
 import { type Change, changeFiles } from '../change-files.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
@@ -13,20 +12,18 @@ import type { Arguments } from '../parse-arguments.ts';
 
 export async function runFix(args: Arguments, host: Host): Promise<ExitCode> {
   const isUnsafeWanted = args.flags.has('unsafe');
-  const ruleset = rulesetOf(RULES);
   let unsafeCount = 0;
 
   function fix(manifest: Manifest): Change {
-    const { file } = manifest;
-    const found = checkManifest(manifest, ruleset).diagnostics;
-    unsafeCount += found.filter(({ fix: offered }) => offered?.safety === 'unsafe').length;
-    const check = (current: SourceFile) =>
-      current.text === file.text ? found : checkManifest(readManifest(current), ruleset).diagnostics;
-    const result = fixUntilStable(file, check, isUnsafeWanted ? ['safe', 'unsafe'] : ['safe']);
-    const notes = result.applied.flatMap((applied) =>
-      sharedAnchorNotes(applied, applied.edits[0]?.range ?? { start: 0, end: 0 }),
-    );
-    return { text: result.text, diagnostics: [...result.refused.map(describeRefusal), ...notes] };
+    const { text, found, applied, refused } = fixManifest(manifest, RULES, isUnsafeWanted ? ['safe', 'unsafe'] : ['safe']);
+    unsafeCount += found.filter((diagnostic) => diagnostic.fix?.safety === 'unsafe').length;
+    const rangeOf = (wanted: Fix) => found.find((diagnostic) => diagnostic.fix === wanted)?.range ?? START;
+    const diagnostics = [
+      ...found.filter(({ ruleId }) => ruleId.startsWith('internal/')),
+      ...refused.map((refusal) => refusalDiagnostic(refusal, rangeOf(refusal.fix))),
+      ...applied.flatMap((made) => sharedAnchorNotes(made, rangeOf(made))),
+    ];
+    return { text, diagnostics };
   }
   const exitCode = await changeFiles(args, args.positionals, host, fix);
   if (unsafeCount > 0 && !isUnsafeWanted) {
@@ -36,7 +33,9 @@ export async function runFix(args: Arguments, host: Host): Promise<ExitCode> {
   return exitCode;
 }
 
-function describeRefusal({ fix, reason }: RefusedFix): Diagnostic {
-  const range = fix.edits[0]?.range ?? { start: 0, end: 0 };
+/** Where a fix of a later round is shown: its place is one of a text that nobody has. */
+const START: Range = { start: 0, end: 0 };
+
+function refusalDiagnostic({ fix, reason }: RefusedFix, range: Range): Diagnostic {
   return { ruleId: 'edit/refused', severity: 'error', message: `Not done: ${fix.title}, because ${reason}`, range, related: [] };
 }

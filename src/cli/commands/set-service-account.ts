@@ -35,7 +35,9 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
     const unmatched = (only ?? []).filter((id) => !matched.has(id));
     if (unmatched.length === 0) return;
     const found =
-      seen.size > 0 ? `There is ${[...seen].slice(0, 10).join(', ')}${seen.size > 10 ? ', …' : ''}.` : 'No resource was found.';
+      seen.size > 0
+        ? `The resources are ${[...seen].slice(0, 10).join(', ')}${seen.size > 10 ? ', …' : ''}.`
+        : 'No resource was found.';
     throw new UserError(`--only ${unmatched.join(', --only ')} matches nothing`, found);
   }
   return changeFiles(args, paths, host, change, checkPlan);
@@ -68,7 +70,8 @@ function deploymentOf({ file, documents, resources, diagnostics }: Manifest): De
   if (documents.filter(({ isEmpty }) => !isEmpty).length !== 1 || !command) {
     return { obstacle: `${file.path} holds several documents, and gcloud takes one at a time: split it to deploy it.` };
   }
-  const isRefused = diagnostics.some(({ severity, ruleId }) => severity === 'error' || ruleId === 'manifest/template');
-  if (isRefused) return { obstacle: `gcloud will not read ${file.path} as it is: see what runlint check ${path} says.` };
+  // gcloud warns of a duplicate key, and reads on.
+  const isRefused = diagnostics.some(({ ruleId }) => ruleId !== 'yaml/duplicate-key');
+  if (isRefused) return { obstacle: `gcloud cannot read ${file.path} as it is; run runlint check ${path} to see why.` };
   return { command: `${command} ${path}` };
 }

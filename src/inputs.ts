@@ -1,0 +1,105 @@
+import { resolve } from 'node:path';
+import { checkFile, skippedReport } from './check.ts';
+import type { FileReport } from './diagnostics/report.ts';
+import { type FileBytes, type FileSystem, readBytes, reasonOf } from './io/files.ts';
+import type { FoundFile, FoundFiles } from './io/find-files.ts';
+import type { Rule } from './lint/rule.ts';
+import { API_GROUP_MARKERS } from './manifest/kinds.ts';
+import { type DecodeFailure, decodeSourceFile, isDecodeFailure, type SourceFile } from './text/source-file.ts';
+import { MAX_TEXT_LENGTH } from './yaml/read-yaml.ts';
+
+/** A file ready to be read as a manifest, or what is to be said of one that cannot be. */
+export type Input =
+  | { readonly file: SourceFile; readonly isNamed: boolean; readonly bytes: Buffer }
+  | { readonly file?: never; readonly isNamed: boolean; readonly report: FileReport };
+
+/** The largest file that is read, in bytes. */
+export const MAX_FILE_BYTES = MAX_TEXT_LENGTH;
+
+/** Reads found files one by one, as they are asked for, and says of a folder that it cannot be read. */
+export function* readInputs(found: FoundFiles, cwd: string, disk: FileSystem): Generator<Input> {
+  for (const { path, reason } of found.unreadable) {
+    yield { isNamed: true, report: failureReport(path, 'file/unreadable', `The folder cannot be read: ${reason}`) };
+  }
+  for (const file of found.files) yield readInput(file, resolve(cwd, file.path), disk);
+}
+
+/** What each path that leads to nothing is answered with. */
+export function missingMessages({ missing }: FoundFiles): string[] {
+  return missing.map((path) => `There is no file, folder or match for ${path}`);
+}
+
+/** The report on an input: what the check finds, or why there is nothing to check. */
+export function checkInput(input: Input, rules: readonly Rule[]): FileReport {
+  return input.file ? checkFile(input.file, rules, { isNamed: input.isNamed }) : input.report;
+}
+
+function readInput({ path, isNamed }: FoundFile, absolutePath: string, disk: FileSystem): Input {
+  let content: FileBytes;
+  try {
+    content = readBytes(absolutePath, MAX_FILE_BYTES, disk);
+  } catch (error) {
+    return { isNamed, report: failureReport(path, 'file/unreadable', `The file cannot be read: ${reasonOf(error)}`) };
+  }
+  return inputOfBytes(path, isNamed, content);
+}
+
+/**
+ * The input that bytes make, from a file or from standard input. In a folder only what holds the name of an API group of
+ * Cloud Run's is looked at any further; a file that was asked for by its name always gets an answer.
+ */
+export function inputOfBytes(path: string, isNamed: boolean, { bytes, isTruncated }: FileBytes): Input {
+  const hasMarker = holdsMarker(bytes);
+  if (!hasMarker && !isNamed) return { isNamed, report: skippedReport(path, isBlank(bytes)) };
+  if (isTruncated) {
+    const message = `The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB, more than any Cloud Run manifest, and was not read`;
+    return { isNamed, report: failureReport(path, 'file/too-large', message) };
+  }
+  const file = decodeSourceFile(path, bytes);
+  if (isDecodeFailure(file)) return { isNamed, report: failureReport(path, ...describeFailure(file)) };
+  const canBeSpeltWithEscapes = file.text.includes('\\');
+  if (!hasMarker && !canBeSpeltWithEscapes) return { isNamed, report: skippedReport(path, isBlank(bytes)) };
+  return { file, isNamed, bytes };
+}
+
+function failureReport(path: string, ruleId: string, message: string): FileReport {
+  const range = { start: 0, end: 0 };
+  return {
+    path,
+    skipped: false,
+    diagnostics: [{ ruleId, severity: 'error', message, range, related: [] }],
+    text: '',
+    hidden: [],
+  };
+}
+
+function isBlank(bytes: Buffer): boolean {
+  return bytes.length < 1000 && bytes.toString('latin1').trim() === '';
+}
+
+const MARKERS = API_GROUP_MARKERS.flatMap((marker) => [marker, marker.replace('/', '\\/')]);
+/** What the two byte orders of UTF-16 have in common. */
+const MARKERS_UTF_16 = MARKERS.map((marker) => Buffer.from(marker, 'utf16le').subarray(0, -1));
+
+/** True where the bytes hold the name of an API group of Cloud Run's: no resource is without, but for escapes. */
+function holdsMarker(bytes: Buffer): boolean {
+  const isUtf16 = bytes[0] === 0xff || bytes[0] === 0xfe || bytes[0] === 0 || bytes[1] === 0;
+  return (isUtf16 ? MARKERS_UTF_16 : MARKERS).some((marker) => bytes.includes(marker));
+}
+
+function describeFailure({ reason, encoding, byteOffset }: DecodeFailure): [ruleId: string, message: string] {
+  const place = `byte ${byteOffset + 1}`;
+  switch (reason) {
+    case 'utf-16-without-mark':
+      return ['file/encoding', 'The file looks like UTF-16, but has no byte-order mark to say so. Save it as UTF-8.'];
+    case 'binary':
+      return ['file/binary', `The file is not text: ${place} is zero`];
+    case 'invalid-encoding':
+      return [
+        'file/encoding',
+        `The file is not valid ${ENCODING_NAMES[encoding]}: ${place} does not belong there. Save it as UTF-8.`,
+      ];
+  }
+}
+
+const ENCODING_NAMES = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16' } as const;
