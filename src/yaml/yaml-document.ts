@@ -13,7 +13,7 @@ export interface YamlProblem {
   readonly related?: { readonly message: string; readonly range: Range };
 }
 
-export type YamlProblemCode =
+type YamlProblemCode =
   | 'yaml/syntax'
   | 'yaml/limit'
   | 'yaml/control-character'
