@@ -94,10 +94,11 @@ describe('the report in JSON', () => {
     const text =
       '{"apiVersion": "serving.knative.dev/v1", "kind": "Service",\r\n"x🙂": {}, "spec": {"template": {"spec": {"serviceAccountName": "bad@@x"}}}}';
     const { stdout } = await run(['check', '--reporter', 'json', '-'], { stdin: `\uFEFF${text}` });
-    const [diagnostic] = JSON.parse(stdout).files[0].diagnostics;
+    const diagnostics: { ruleId: string; range: unknown }[] = JSON.parse(stdout).files[0].diagnostics;
+    const diagnostic = diagnostics.find(({ ruleId }) => ruleId === 'service-account-email-valid');
     const offset = text.indexOf('"bad@@x"');
     const column = offset - text.indexOf('\n');
-    expect(diagnostic.range).toEqual({
+    expect(diagnostic?.range).toEqual({
       start: { line: 2, column, offset },
       end: { line: 2, column: column + 8, offset: offset + 8 },
     });
@@ -107,7 +108,9 @@ describe('the report in JSON', () => {
   it('holds a fix that gives the fixed text when it is applied', async () => {
     const text = service('serviceAccount:web-app@acme-prod.iam.gserviceaccount.com');
     const { stdout } = await run(['check', '--reporter', 'json', '-'], { stdin: text });
-    const { fix } = JSON.parse(stdout).files[0].diagnostics[0];
+    const { fix } = JSON.parse(stdout).files[0].diagnostics.find(
+      ({ ruleId }: { ruleId: string }) => ruleId === 'service-account-email-valid',
+    );
     expect(fix).toMatchObject({ safety: 'unsafe', title: 'Write web-app@acme-prod.iam.gserviceaccount.com' });
     const edits = fix.edits.map(
       ({ range, newText }: { range: { start: { offset: number }; end: { offset: number } }; newText: string }) => ({

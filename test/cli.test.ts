@@ -310,6 +310,10 @@ describe('set-service-account', () => {
   it.each([
     ['serviceAccount:web-app@acme-prod.iam.gserviceaccount.com', 'Did you mean web-app@acme-prod.iam.gserviceaccount.com?'],
     ['web-app', 'is not an e-mail address'],
+    ['web@.iam.gserviceaccount.com', 'has no project'],
+    ['web@ac_me.iam.gserviceaccount.com', 'is not a valid project id'],
+    ['WEB@acme-prod.iam.gserviceaccount.com', 'has upper-case letters'],
+    [`${'a'.repeat(40)}@acme-prod.iam.gserviceaccount.com`, 'names have 6 to 30'],
     ['web_app@acme-prod.iam.gserviceaccount.com', 'that no account can have'],
     ['web-app@acme-prod', 'Did you mean web-app@acme-prod.iam.gserviceaccount.com?'],
     ['ann@acme.example', 'address of a person'],

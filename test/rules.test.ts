@@ -10,6 +10,7 @@ import { sourceFileOfText } from '../src/text/source-file.ts';
 import { readYaml } from '../src/yaml/read-yaml.ts';
 import { TESTDATA } from './support/paths.ts';
 import { RULE_FILES as rules } from './support/rule-files.ts';
+import { service } from './support/run.ts';
 
 const CASES = `${TESTDATA}rules/`;
 const BOTH = ['safe', 'unsafe'] as const;
@@ -103,12 +104,22 @@ function summaryOf(text: string): unknown {
 }
 
 describe('the engine', () => {
+  const text = service();
   const first = rules[0] as Rule;
-  const manifest = readManifest(sourceFileOfText('service.yaml', first.examples.incorrect));
+  const manifest = readManifest(sourceFileOfText('service.yaml', text));
 
   it('goes on when a rule throws, and says so', () => {
+    const working: Rule = {
+      ...first,
+      id: 'working',
+      kinds: ['Service'],
+      *check() {
+        yield { at: ['kind'], message: 'x' };
+      },
+    };
     const crashing: Rule = {
       ...first,
+      kinds: ['Service'],
       fix: 'safe',
       id: 'crashing',
       // biome-ignore lint/correctness/useYield: it throws before it could
@@ -116,14 +127,15 @@ describe('the engine', () => {
         throw new Error('oh');
       },
     };
-    const diagnostics = runRules(manifest, [crashing, ...rules]);
-    expect(diagnostics.map(({ ruleId }) => ruleId)).toEqual(['internal/rule-crashed', first.id]);
+    const diagnostics = runRules(manifest, [crashing, working]);
+    expect(diagnostics.map(({ ruleId }) => ruleId)).toEqual(['internal/rule-crashed', 'working']);
     expect(diagnostics[0]?.message).toContain('crashing');
   });
 
   it('offers no fix that cannot be made exactly', () => {
     const impossible: Rule = {
       ...first,
+      kinds: ['Service'],
       fix: 'safe',
       id: 'impossible',
       *check() {
@@ -142,6 +154,7 @@ describe('the engine', () => {
   it('applies overlapping fixes one round after the other', () => {
     const set = (id: string, from: string, to: string): Rule => ({
       ...first,
+      kinds: ['Service'],
       fix: 'safe',
       id,
       *check({ document }) {
@@ -153,17 +166,17 @@ describe('the engine', () => {
         };
       },
     });
-    const text = first.examples.incorrect;
     const result = fixText(text, {
-      rules: [set('a-first', 'checkout', 'two'), set('b-second', 'checkout', 'zero'), set('c-third', 'two', 'three')],
+      rules: [set('a-first', 'hello', 'two'), set('b-second', 'hello', 'zero'), set('c-third', 'two', 'three')],
     });
     expect(result.applied.map(({ title }) => title)).toEqual(['two', 'three']);
-    expect(result.text).toBe(text.replace('name: checkout', 'name: three'));
+    expect(result.text).toBe(text.replace('name: hello', 'name: three'));
   });
 
   it('stops after ten rounds of fixes that undo each other', () => {
     const swap: Rule = {
       ...first,
+      kinds: ['Service'],
       fix: 'safe',
       *check({ document }) {
         const value = document.stringAt(['metadata', 'name']) === 'a' ? 'b' : 'a';
@@ -174,6 +187,6 @@ describe('the engine', () => {
         };
       },
     };
-    expect(fixText(first.examples.incorrect, { rules: [swap] }).applied).toHaveLength(10);
+    expect(fixText(text, { rules: [swap] }).applied).toHaveLength(10);
   });
 });

@@ -29,19 +29,22 @@ export interface FileBytes {
   readonly isTruncated: boolean;
 }
 
+/** A pipe that nobody writes to is empty, instead of waited for. */
+const READ_WITHOUT_WAITING = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
+
 /** What is asked for at a time where the size of a file does not tell how much is to come. */
 const LEAST_CHUNK = 64 * 1024;
 
 /** Reads at most `limit` bytes; a file that is larger, or that never ends, is cut off there. Throws what the system says. */
 export function readBytes(path: string, limit: number, disk: FileSystem = nodeFileSystem): FileBytes {
-  const file = disk.openSync(path, 'r');
+  const file = disk.openSync(path, READ_WITHOUT_WAITING);
   try {
     const chunks: Buffer[] = [];
     let length = 0;
     while (length <= limit) {
       const expected = disk.fstatSync(file).size - length;
       const chunk = Buffer.allocUnsafe(Math.min(Math.max(expected + 1, LEAST_CHUNK), limit + 1 - length));
-      const read = disk.readSync(file, chunk, 0, chunk.length, null);
+      const read = readSome(file, chunk, disk);
       if (read === 0) break;
       chunks.push(chunk.subarray(0, read));
       length += read;
@@ -50,6 +53,18 @@ export function readBytes(path: string, limit: number, disk: FileSystem = nodeFi
     return { bytes: bytes.subarray(0, limit), isTruncated: bytes.length > limit };
   } finally {
     disk.closeSync(file);
+  }
+}
+
+/** Waits for a pipe that somebody writes to. */
+function readSome(file: number, chunk: Buffer, disk: FileSystem): number {
+  for (;;) {
+    try {
+      return disk.readSync(file, chunk, 0, chunk.length, null);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
   }
 }
 

@@ -88,7 +88,7 @@ function notReplaceableDiagnostic(document: YamlDocument, { kind, instead }: Oth
   return {
     ruleId: 'manifest/not-replaceable',
     severity: 'error',
-    message: `A ${kind} cannot be replaced from a manifest`,
+    message: `${/^[AEIO]/.test(kind) ? 'An' : 'A'} ${kind} cannot be replaced from a manifest`,
     remedy: instead,
     range: document.visibleRangeAt(['kind']),
     related: [],

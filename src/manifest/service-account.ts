@@ -42,7 +42,6 @@ const APP_ENGINE_DOMAIN = 'appspot.gserviceaccount.com';
 
 /** Six to thirty lower-case letters, digits and hyphens, a letter first, no hyphen last. */
 const ACCOUNT_NAME = /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
-const DOMAIN_PART = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
 
 /** Projects of Google's own whose accounts act for a Google product and can be nobody's identity. */
 const AGENT_PROJECTS = new Set(
@@ -143,7 +142,7 @@ function findWrongLetters(text: string): EmailDefect | undefined {
   if (ats === 0 && /[^A-Za-z0-9._-]/.test(text)) return { cause: 'shape', problem: 'is not an e-mail address: it has no "@"' };
   if (ats === 0 || !/[A-Z]/.test(text)) return undefined;
   const lowerCase = parseServiceAccount(text.toLowerCase());
-  if (lowerCase.type === 'malformed') return lowerCase.defect;
+  if (lowerCase.type === 'malformed' && !isTooShort(lowerCase.defect.cause)) return lowerCase.defect;
   return { cause: 'upper-case', problem: 'has upper-case letters, which no account has', suggestion: text.toLowerCase() };
 }
 
@@ -158,13 +157,13 @@ function isUsableEmail(account: ServiceAccount): boolean {
 
 /**
  * What speaks against setting an account, and whether that is final: an e-mail of the right form that is only too short
- * or too long to exist can be set.
+ * to exist can be set.
  */
 export function findSettingObstacle(email: string): { readonly problem: string; readonly isFinal: boolean } | undefined {
   const account = parseServiceAccount(email);
   switch (account.type) {
     case 'malformed':
-      return { problem: account.defect.problem, isFinal: !['name-length', 'project-length'].includes(account.defect.cause) };
+      return { problem: account.defect.problem, isFinal: !isTooShort(account.defect.cause) };
     case 'service-agent':
       return {
         problem: 'is a Google service agent, and your code cannot run as it',
@@ -187,7 +186,7 @@ function parseDefaultAccount(name: string, domain: string): ServiceAccount | und
   if (domain === APP_ENGINE_DOMAIN || /^appspot\.[a-z0-9-]+-system\.iam\.gserviceaccount\.com$/.test(domain)) {
     const projectId = projectIdOfLabels(name);
     if (isProjectId(projectId)) return { type: 'app-engine-default', projectId };
-    return { type: 'malformed', defect: { cause: 'project', problem: 'has no valid project id before "@"' } };
+    return { type: 'malformed', defect: { ...projectDefect(projectId), cause: 'project' } };
   }
   const isDefaultDomain = [DEFAULT_DOMAIN, 'project.gserviceaccount.com'].includes(domain);
   if (!isDefaultDomain && !/^developer\.[a-z0-9-]+-system\.iam\.gserviceaccount\.com$/.test(domain)) return undefined;
@@ -212,12 +211,17 @@ function parseUserManaged(name: string, domain: string): ServiceAccount {
   if (!domain.endsWith(USER_DOMAIN)) return { type: 'malformed', defect: domainDefect(name, domain) };
   const labels = domain.slice(0, -USER_DOMAIN.length);
   if (GOOGLES_DOMAINS.test(labels)) return { type: 'malformed', defect: domainDefect(name, domain) };
-  if (!isAccountName(name)) return { type: 'malformed', defect: nameDefect(name) };
   const projectId = projectIdOfLabels(labels);
-  if (!DOMAIN_PART.test(labels) || !isProjectId(projectId)) {
-    return { type: 'malformed', defect: projectDefect(labels) };
-  }
-  return { type: 'user-managed', name, projectId };
+  const defects = [
+    ...(isAccountName(name) ? [] : [nameDefect(name)]),
+    ...(isProjectId(projectId) ? [] : [projectDefect(projectId)]),
+  ];
+  const defect = defects.find(({ cause }) => !isTooShort(cause)) ?? defects[0];
+  return defect ? { type: 'malformed', defect } : { type: 'user-managed', name, projectId };
+}
+
+function isTooShort(cause: EmailDefect['cause']): boolean {
+  return cause === 'name-length' || cause === 'project-length';
 }
 
 /** `proj.example.com` in an e-mail is the project `example.com:proj`. */
@@ -244,20 +248,24 @@ function domainDefect(name: string, domain: string): EmailDefect {
 function nameDefect(name: string): EmailDefect {
   if (name === '') return { cause: 'name', problem: 'has no name before "@"' };
   if (/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) {
-    return { cause: 'name-length', problem: `has a name of ${count(name)} before "@"; names have 6 to 30` };
+    const cause = name.length < 6 ? 'name-length' : 'name';
+    return { cause, problem: `has a name of ${count(name)} before "@"; names have 6 to 30` };
   }
   const problem =
     'has a name before "@" that no account can have: lower-case letters, digits and hyphens, a letter first, no hyphen last';
   return { cause: 'name', problem };
 }
 
-function projectDefect(project: string): EmailDefect {
+/** Of a domain's project `example.com:proj`, `proj` is held to the rules of project ids. */
+function projectDefect(projectId: string): EmailDefect {
+  const project = projectId.slice(projectId.lastIndexOf(':') + 1);
   if (project === '') return { cause: 'project', problem: 'has no project after "@"' };
-  if (isProjectNumber(project)) {
+  if (isProjectNumber(projectId)) {
     return { cause: 'project', problem: 'has a project number after "@", where the project id belongs' };
   }
   if (/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(project)) {
-    return { cause: 'project-length', problem: `has a project id of ${count(project)}; project ids have 6 to 30` };
+    const cause = project.length < 6 ? 'project-length' : 'project';
+    return { cause, problem: `has the project id "${project}" of ${count(project)}; project ids have 6 to 30` };
   }
   const problem = `has "${project}" as its project, which is not a valid project id: lower-case letters, digits and hyphens, no hyphen last`;
   return { cause: 'project', problem };

@@ -50,6 +50,12 @@ import {
 const MAX_DEPTH = 100;
 /** Anchors, aliases and tags in one stream. */
 const MAX_PROPERTIES = 1000;
+/** Words and signs in one stream; a manifest of 10 KB has some 5,000. */
+const MAX_WORDS = 1_000_000;
+/** Errors of the parser's own after which nothing more is learnt: the first is the one that is told. */
+const MAX_ERRORS = 100;
+/** Problems of one document that are told. */
+const MAX_PROBLEMS = 100;
 
 const COMPOSER_OPTIONS = {
   schema: 'failsafe',
@@ -65,18 +71,25 @@ export function readWithYamlPackage(text: string): YamlDocumentParts[] {
   const composer = new Composer(COMPOSER_OPTIONS);
   const marks: LexicalMarks = { comments: [], tabs: [] };
   const composed: Document.Parsed[] = [];
+  let wordCount = 0;
   let propertyCount = 0;
+  let errorCount = 0;
   let isScalarNext = false;
 
   for (const lexeme of lexer.lex(text)) {
     const start = parser.offset;
-    for (const token of parser.next(lexeme)) composed.push(...composer.next(token));
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') errorCount++;
+      composed.push(...composer.next(token));
+    }
+    if (errorCount > MAX_ERRORS) break;
     const type = isScalarNext ? 'scalar' : CST.tokenType(lexeme);
     isScalarNext = lexeme === CST.SCALAR;
     if (type === 'comment') marks.comments.push({ start, end: start + lexeme.length });
     if (lexeme.includes('\t') && (type === 'space' || isPlainScalar(type, lexeme))) marks.tabs.push(tabIn(lexeme, start));
     if (type === 'anchor' || type === 'alias' || type === 'tag') propertyCount++;
-    const excess = excessOf(parser.stack.length, propertyCount);
+    if (type !== 'space' && type !== 'newline') wordCount++;
+    const excess = excessOf(parser.stack.length, propertyCount, wordCount);
     if (excess) return [limitDocument(text, excess, { start, end: start + lexeme.length })];
   }
   for (const token of parser.end()) composed.push(...composer.next(token));
@@ -84,9 +97,10 @@ export function readWithYamlPackage(text: string): YamlDocumentParts[] {
   return splitStream(text, composed, marks);
 }
 
-function excessOf(depth: number, propertyCount: number): string | undefined {
+function excessOf(depth: number, propertyCount: number, wordCount: number): string | undefined {
   if (depth > MAX_DEPTH) return `maps and lists are nested deeper than ${MAX_DEPTH} levels`;
   if (propertyCount > MAX_PROPERTIES) return `there are more than ${MAX_PROPERTIES} anchors, aliases and tags`;
+  if (wordCount > MAX_WORDS) return `there are more than ${MAX_WORDS} words and signs`;
   return undefined;
 }
 
@@ -268,6 +282,7 @@ class TreeBuilder {
       if (key === undefined) {
         this.#report('yaml/unreadable-value', 'gcloud cannot read a map or a list as a key', entry.key.range);
       } else if (earlier) {
+        if (this.#problems.length >= MAX_PROBLEMS) return;
         const related = { message: 'gcloud uses this one', range: earlier.key.range };
         const message = `the key "${excerpt(key as string)}" appears twice in this map: gcloud uses the first, other tools the last`;
         this.#problems.push({ code: 'yaml/duplicate-key', message, range: entry.key.range, related });
@@ -285,7 +300,7 @@ class TreeBuilder {
   }
 
   #report(code: YamlProblem['code'], message: string, range: Range): void {
-    this.#problems.push({ code, message, range });
+    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push({ code, message, range });
   }
 
   /** A range that a person can see: no blanks before it, at least one character, at most to the end of its line. */
