@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closestMatch } from '../src/text/closest-match.ts';
@@ -6,6 +8,7 @@ import { shellWord } from '../src/text/shell-word.ts';
 import { decodeSourceFile, encodeSourceText, isDecodeFailure, type SourceFile } from '../src/text/source-file.ts';
 import { applyTextEdits, type TextEdit, textEditsOverlap } from '../src/text/text-edit.ts';
 import { unifiedDiff } from '../src/text/unified-diff.ts';
+import { folderWith } from './support/run.ts';
 
 describe('LineIndex', () => {
   it.each([
@@ -136,4 +139,20 @@ it('unifiedDiff shows three lines around a change, with the names git uses', () 
     '--- a/deploy/x.yaml\n+++ b/deploy/x.yaml\n@@ -2,7 +2,7 @@\n b\n c\n d\n-e\n+E\n f\n g\n h\n',
   );
   expect(unifiedDiff('x', 'same', 'same')).toBe('');
+});
+
+describe('unifiedDiff of very many lines', () => {
+  const numbered = (word: string) => Array.from({ length: 3000 }, (_, index) => `${word} ${index}`).join('\n');
+
+  it.each([
+    ['line ends at both ends', `${numbered('a')}\n`, `${numbered('b')}\n`],
+    ['no line end before', numbered('a'), `${numbered('b')}\n`],
+    ['no line end after', `${numbered('a')}\r\n`, numbered('b')],
+  ])('replaces them all, as git apply takes it: %s', (_, before, after) => {
+    const cwd = folderWith({ 'x.yaml': before });
+    fs.writeFileSync(`${cwd}/x.patch`, unifiedDiff('x.yaml', before, after));
+    execFileSync('git', ['init', '-q'], { cwd });
+    execFileSync('git', ['apply', 'x.patch'], { cwd, stdio: 'ignore' });
+    expect(fs.readFileSync(`${cwd}/x.yaml`, 'utf8')).toBe(after);
+  });
 });
