@@ -55,7 +55,7 @@ function peakMemory(args) {
   const { stderr } = spawnSync(
     process.execPath,
     ['--import', `data:text/javascript,${encodeURIComponent(report)}`, BIN, ...args],
-    { env, encoding: 'utf8' },
+    { env, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] },
   );
   return Math.round(Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024);
 }
