@@ -1,4 +1,4 @@
-import { compareDiagnostics, type Diagnostic, type Safety } from './diagnostics/diagnostic.ts';
+import { compareDiagnostics, type Diagnostic, type Safety, withoutTexts } from './diagnostics/diagnostic.ts';
 import type { FileReport } from './diagnostics/report.ts';
 import { type FixResult, fixUntilStable } from './fix/apply-fixes.ts';
 import type { Rule } from './lint/rule.ts';
@@ -26,9 +26,17 @@ export function fixManifest(manifest: Manifest, rules: readonly Rule[], safeties
 
 /** What is to be said of a manifest, in the order of its text, with the text to show it in. */
 export function reportOn(manifest: Manifest, diagnostics: readonly Diagnostic[]): FileReport {
-  const hidden = diagnostics.length > 0 ? manifest.documents.flatMap(findHiddenValues) : [];
+  const values = diagnostics.length > 0 ? manifest.documents.map(findHiddenValues) : [];
+  const texts = values.flatMap((found) => found.texts);
+  const shown = texts.length > 0 ? diagnostics.map((diagnostic) => withoutTexts(diagnostic, texts)) : [...diagnostics];
   const { path, text } = manifest.file;
-  return { path, skipped: false, diagnostics: [...diagnostics].sort(compareDiagnostics), text, hidden };
+  return {
+    path,
+    skipped: false,
+    diagnostics: shown.sort(compareDiagnostics),
+    text,
+    hidden: values.flatMap(({ ranges }) => ranges),
+  };
 }
 
 /** The report on a file that holds nothing of ours. */

@@ -469,6 +469,7 @@ describe('called wrongly', () => {
     [['fix', '--write=yes'], '--write takes no value'],
     [['fix', '--write', '--check'], 'cannot be used together'],
     [['fix', '--write', '-'], '--write needs files'],
+    [['fix', '--patch', 'p', '-'], '--patch needs files'],
     [['check', '-', 'a.yaml'], 'cannot be combined'],
     [['set-service-account'], 'needs <email>'],
     [['explain', 'service-account-requird'], 'Did you mean service-account-required?'],

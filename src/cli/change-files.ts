@@ -66,10 +66,11 @@ export async function changeFiles(
   return refusals > 0 || isStdinUnchangeable || (isChecking && changed.length > 0) ? EXIT_CODE.found : EXIT_CODE.ok;
 }
 
-function modeOf({ flags }: Arguments, paths: readonly string[]): Mode {
+function modeOf({ flags, values }: Arguments, paths: readonly string[]): Mode {
   if (flags.has('write') && flags.has('check')) throw new UserError('--write and --check cannot be used together');
   if (!paths.includes('-')) return flags.has('write') ? 'write' : 'show';
   if (flags.has('write')) throw new UserError('--write needs files: with - the new text goes to standard output');
+  if (values.has('patch')) throw new UserError('--patch needs files: with - the new text goes to standard output');
   return 'stdin';
 }
 
@@ -85,22 +86,21 @@ function planChange(
   if (!manifest.isCloudRun) {
     return sayWhyNot({ ...reportOn(manifest, []), skipped: 'not a Cloud Run manifest' }, isNamed, host);
   }
-  if (!isNamed && isUnreadableTemplate(manifest)) {
-    printReport(reportOn(manifest, manifest.diagnostics), host);
+  const result = change(manifest);
+  const template = manifest.diagnostics.find(({ ruleId }) => ruleId === 'manifest/template');
+  if (!isNamed && template && result.diagnostics.some(isError)) {
+    // A template that a search came across is left to those who render it.
+    printReport(reportOn(manifest, [template]), host);
     return undefined;
   }
-  const result = change(manifest);
   const diagnostics = result.diagnostics.length > 0 || !isNamed ? result.diagnostics : obstaclesIn(manifest);
   if (diagnostics.length > 0) printReport(reportOn(manifest, diagnostics), host);
   if (diagnostics.some(({ ruleId }) => ruleId.startsWith('internal/'))) return 'crashed';
-  return diagnostics.some(({ severity }) => severity === 'error') ? 'refused' : { ...result, file, bytes };
+  return diagnostics.some(isError) ? 'refused' : { ...result, file, bytes };
 }
 
-/** A template that a search came across is left to those who render it. */
-function isUnreadableTemplate({ documents, diagnostics }: Manifest): boolean {
-  const unreadable = documents.filter(({ isReadable }) => !isReadable);
-  const templates = diagnostics.filter(({ ruleId }) => ruleId === 'manifest/template');
-  return unreadable.length > 0 && templates.length >= unreadable.length;
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }
 
 /** What keeps a file that was asked for by its name from having anything to change. */

@@ -2,6 +2,9 @@ import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import type { AliasedPlace, YamlEdit } from '../yaml/yaml-edit.ts';
 
+/** What stands for a text that is not shown. */
+export const MASK = '•••';
+
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 /** How bad a finding is: an error fails the run, a warning should be looked at, an info is for the record. */
@@ -46,6 +49,19 @@ export interface Fix {
 /** By place, then rule: the order in which a file is read. */
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return a.range.start - b.range.start || a.range.end - b.range.end || compareText(a.ruleId, b.ruleId);
+}
+
+/** The diagnostic with certain texts left out of its words. */
+export function withoutTexts(diagnostic: Diagnostic, texts: readonly string[]): Diagnostic {
+  const { message, remedy, related, fix } = diagnostic;
+  const without = (words: string) => texts.reduce((rest, text) => rest.replaceAll(text, MASK), words);
+  return {
+    ...diagnostic,
+    message: without(message),
+    ...(remedy !== undefined && { remedy: without(remedy) }),
+    related: related.map((other) => ({ ...other, message: without(other.message) })),
+    ...(fix && { fix: { ...fix, title: without(fix.title) } }),
+  };
 }
 
 /** True where `severity` is as bad as `threshold` or worse. */

@@ -6,33 +6,56 @@ import type { YamlPath } from '../yaml/yaml-path.ts';
 /** An annotation that holds environment variables of a build, as JSON. */
 const BUILD_ENVIRONMENT = 'run.googleapis.com/build-environment-variables';
 
-/** Where values of environment variables stand, in order: logs are public, and nothing that is printed may show them. */
-export function findHiddenValues(document: YamlDocument): Range[] {
-  if (!document.isReadable) return findInUnreadableText(document);
-  return document.root ? mergedRanges([...findInTree(document.root, [], new Set())]) : [];
+/** Values of environment variables: logs are public, and nothing that is printed may show them. */
+export interface HiddenValues {
+  /** Where they stand, in order. */
+  readonly ranges: readonly Range[];
+  /** The texts of those that messages can speak of: they can stand elsewhere too, by an anchor, or are keys. */
+  readonly texts: readonly string[];
+}
+
+/** Shorter texts are no secrets, and would be found in any sentence. */
+const LEAST_SECRET = 4;
+
+export function findHiddenValues(document: YamlDocument): HiddenValues {
+  if (!document.isReadable) return { ranges: findInUnreadableText(document), texts: [] };
+  const found = document.root ? [...findInTree(document.root, [], new Set())] : [];
+  return {
+    ranges: mergedRanges(found.map(({ range }) => range)),
+    texts: found.flatMap(({ texts }) => texts).filter((text) => text.length >= LEAST_SECRET),
+  };
 }
 
 /** Aliases are followed only to values of variables: what they stand for is looked at where it stands, too. */
-function* findInTree(root: YamlNode, prefix: YamlPath, followed: Set<YamlNode>): Generator<Range> {
+function* findInTree(root: YamlNode, prefix: YamlPath, followed: Set<YamlNode>): Generator<{ range: Range; texts: string[] }> {
   for (const { node, path } of walkNodes(root, prefix)) {
-    const isValue = node.type === 'scalar' || node.type === 'alias';
-    if (isValue && isHidden(path)) yield { start: node.propertiesStart ?? node.range.start, end: node.range.end };
+    if (isHidden(node, path)) {
+      const range = { start: node.propertiesStart ?? node.range.start, end: node.range.end };
+      yield { range, texts: node.anchor || node.type !== 'scalar' ? textsIn(node) : [] };
+    }
     if (node.type !== 'alias' || !node.target || followed.has(node.target) || !leadsToHidden(path)) continue;
     followed.add(node.target);
     yield* findInTree(node.target, path, followed);
   }
 }
 
+function textsIn(node: YamlNode): string[] {
+  if (node.type === 'scalar') return [node.text];
+  if (node.type === 'map') return node.entries.flatMap(({ key, value }) => [...textsIn(key), ...textsIn(value)]);
+  return node.type === 'sequence' ? node.items.flatMap(textsIn) : [];
+}
+
 function leadsToHidden(path: YamlPath): boolean {
   return path.includes('env') || path.includes(BUILD_ENVIRONMENT);
 }
 
-/** All below `env` but the names and where other values come from. */
-function isHidden(path: YamlPath): boolean {
+/** All below `env` but the names and where other values come from; a map or a list only where a value belongs. */
+function isHidden(node: YamlNode, path: YamlPath): boolean {
   if (path.includes(BUILD_ENVIRONMENT)) return true;
-  const inEnv = path.slice(path.indexOf('env') + 1);
-  if (!path.includes('env') || inEnv.length === 0) return false;
-  return inEnv[1] !== 'name' && inEnv[1] !== 'valueFrom';
+  const [item, field] = path.slice(path.indexOf('env') + 1);
+  if (!path.includes('env') || item === undefined) return false;
+  const isCollection = node.type === 'map' || node.type === 'sequence';
+  return isCollection ? field === 'value' || typeof item === 'string' : field !== 'name' && field !== 'valueFrom';
 }
 
 /** A key that is a field of the manifest's own and its value, if that is one word: no secret, wherever it stands. */

@@ -51,7 +51,7 @@ const AGENT_PROJECTS = new Set(
     'endpoints-portal firebase-rules gae-api-prod gcf-admin-robot gcp-gae-service gs-project-accounts remotebuildexecution ' +
     'service-consumer-management service-networking sourcerepo-service-accounts storage-transfer-service bigquery-encryption ' +
     'crashlytics-bq-export-prod crashlytics-bigquery-prod fcm-bq-export-prod performance-bq-export-prod ' +
-    'predictions-bq-export-prod firebase-sa-management genomics-api'
+    'predictions-bq-export-prod firebase-sa-management genomics-api security-center-api trifacta-gcloud-prod'
   ).split(' '),
 );
 /** Longer than any account's e-mail or resource name. */
@@ -184,7 +184,7 @@ export function findSettingObstacle(email: string): { readonly problem: string; 
 /** `PREFIX` and `.iam` stand in the domains of other universes than Google's own. */
 function parseDefaultAccount(name: string, domain: string): ServiceAccount | undefined {
   if (domain === APP_ENGINE_DOMAIN || /^appspot\.[a-z0-9-]+-system\.iam\.gserviceaccount\.com$/.test(domain)) {
-    const projectId = projectIdOfLabels(name);
+    const projectId = name.includes(':') ? name : projectIdOfLabels(name);
     if (isProjectId(projectId)) return { type: 'app-engine-default', projectId };
     return { type: 'malformed', defect: { ...projectDefect(projectId), cause: 'project' } };
   }

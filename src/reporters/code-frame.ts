@@ -1,3 +1,4 @@
+import { MASK } from '../diagnostics/diagnostic.ts';
 import type { LineIndex } from '../text/line-index.ts';
 import type { Range } from '../text/range.ts';
 import { blanksLike, type Paint, printable, type Style } from './terminal-text.ts';
@@ -9,7 +10,6 @@ export interface FrameSource {
   readonly hidden: readonly Range[];
 }
 
-const MASK = '•••';
 /** Characters of a line that are shown; of a longer one, those around the range. */
 const MAX_LENGTH = 120;
 
