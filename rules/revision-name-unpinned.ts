@@ -1,8 +1,7 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { pinnedRevisionName, revisionNamePath, trafficTargetOf, unpinRevisionName } from '../src/manifest/revision-name.ts';
+import { findPinnedRevision, trafficTargetOf, unpinRevisionName } from '../src/manifest/revision-name.ts';
 import { excerpt } from '../src/text/excerpt.ts';
-import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
   id: 'revision-name-unpinned',
@@ -46,18 +45,19 @@ spec:
 `,
   },
   *check(resource) {
-    const name = pinnedRevisionName(resource);
-    if (name === undefined) return;
-    const target = trafficTargetOf(resource, name);
+    const pinned = findPinnedRevision(resource);
+    if (!pinned) return;
+    const name = excerpt(pinned.name);
+    const target = trafficTargetOf(resource, pinned.name);
     yield {
-      at: revisionNamePath(resource) as YamlPath,
-      message: `${describeResource(resource)} pins the revision name ${excerpt(name)}: the next change of its template is refused with 409 ALREADY_EXISTS`,
+      at: pinned.at,
+      message: `${describeResource(resource)} pins the revision name ${name}: the next change of its template is refused with 409 ALREADY_EXISTS`,
       ...(target
         ? {
             remedy: 'Send the traffic to the latest revision (latestRevision: true), then remove the name.',
             related: [{ at: target, message: 'traffic is sent to that revision' }],
           }
-        : { fix: { title: `Remove the revision name ${excerpt(name)}`, edits: unpinRevisionName(resource) } }),
+        : { fix: { title: `Remove the revision name ${name}`, edits: unpinRevisionName(resource, pinned) } }),
     };
   },
 });

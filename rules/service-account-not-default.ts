@@ -2,7 +2,7 @@ import { defineRule } from '../src/lint/rule.ts';
 import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
-import { parseServiceAccount } from '../src/manifest/service-account.ts';
+import { parseServiceAccount, projectOf } from '../src/manifest/service-account.ts';
 
 export default defineRule({
   id: 'service-account-not-default',
@@ -47,10 +47,9 @@ spec:
     const account = parseServiceAccount(serviceAccountNameOf(resource) ?? '');
     if (account.type !== 'compute-default' && account.type !== 'app-engine-default') return;
     const owner = account.type === 'compute-default' ? 'Compute Engine' : 'App Engine';
-    const project = account.type === 'compute-default' ? account.projectNumber : account.projectId;
     yield {
       at: serviceAccountNamePath(resource),
-      message: `${describeResource(resource)} runs as the default account of ${owner} in project ${project}`,
+      message: `${describeResource(resource)} runs as the default account of ${owner} in project ${projectOf(account)}`,
       remedy: `Every resource without an account of its own shares it, and it often has the Editor role on the whole project. Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
     };
   },

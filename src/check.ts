@@ -21,7 +21,7 @@ export interface CheckOptions {
 
 /** The other line: the same diagnostics become a new text, until nothing is left to fix. */
 export function fixManifest(manifest: Manifest, rules: readonly Rule[], safeties: readonly Safety[]): FixResult {
-  return fixUntilStable(manifest, (current) => findAll(current, rules), safeties);
+  return fixUntilStable(manifest, (current) => findAll(current, rules).sort(compareDiagnostics), safeties);
 }
 
 /** What is to be said of a manifest, in the order of its text, with the text to show it in. */
@@ -45,5 +45,5 @@ export function skippedReport(path: string, isEmpty: boolean): FileReport {
 }
 
 function findAll(manifest: Manifest, rules: readonly Rule[]): Diagnostic[] {
-  return [...manifest.diagnostics, ...runRules(manifest, rules)].sort(compareDiagnostics);
+  return [...manifest.diagnostics, ...runRules(manifest, rules)];
 }

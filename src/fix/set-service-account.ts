@@ -10,12 +10,12 @@ import {
   serviceAccountNameOf,
   serviceAccountNamePath,
 } from '../manifest/resource.ts';
-import { pinnedRevisionName, revisionNamePath, trafficTargetOf, unpinRevisionName } from '../manifest/revision-name.ts';
+import { findPinnedRevision, type PinnedRevision, trafficTargetOf, unpinRevisionName } from '../manifest/revision-name.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { type Range, rangeContains } from '../text/range.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import { isRefusal, lowerYamlEdits, type YamlEdit } from '../yaml/yaml-edit.ts';
-import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
+import { formatYamlPath } from '../yaml/yaml-path.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { sharedAnchorNotes } from './shared-anchor.ts';
 
@@ -88,17 +88,17 @@ interface Plan {
 
 function planChange(resource: Resource, email: string, options: SetServiceAccountOptions): Plan {
   const path = serviceAccountNamePath(resource);
-  const revisionName = options.keepRevisionName ? undefined : pinnedRevisionName(resource);
-  const unpinning = revisionName === undefined ? [] : unpinRevisionName(resource);
+  const pinned = options.keepRevisionName ? undefined : findPinnedRevision(resource);
+  const unpinning = pinned ? unpinRevisionName(resource, pinned) : [];
   const yamlEdits: YamlEdit[] = [{ type: 'set', path, value: email }, ...unpinning];
   const lowered = lowerYamlEdits(resource.document, yamlEdits);
-  const traffic = revisionName === undefined ? undefined : trafficRefusal(resource, revisionName);
+  const traffic = pinned && trafficRefusal(resource, pinned);
   const refusal = traffic ?? (isRefusal(lowered) ? refusalDiagnostic(resource, lowered.refusal, lowered.range) : undefined);
   const { edits, alsoChanges } = isRefusal(lowered) ? { edits: [], alsoChanges: [] } : lowered;
   const intent = { documentIndex: resource.documentIndex, yamlEdits };
   const fix: Fix = { title: `Run ${describeResource(resource)} as ${email}`, safety: 'unsafe', edits, alsoChanges, intent };
   const notes = [
-    ...(revisionName === undefined ? [] : [removedNameNote(resource, revisionName, edits)]),
+    ...(pinned ? [removedNameNote(resource, pinned, edits)] : []),
     ...misplacedNotes(resource),
     ...placeholderNotes(resource),
     ...sharedAnchorNotes(fix, resource.document.visibleRangeAt(path)),
@@ -107,12 +107,12 @@ function planChange(resource: Resource, email: string, options: SetServiceAccoun
 }
 
 /** Why a pinned name cannot go: traffic is sent to the revision of that name. */
-function trafficRefusal(resource: Resource, revisionName: string): Diagnostic | undefined {
+function trafficRefusal(resource: Resource, { name, at }: PinnedRevision): Diagnostic | undefined {
   const { document } = resource;
-  const target = trafficTargetOf(resource, revisionName);
+  const target = trafficTargetOf(resource, name);
   if (!target) return undefined;
-  const reason = `the pinned revision name ${excerpt(revisionName)} must be removed, but ${formatYamlPath(target)} still sends traffic to it`;
-  const range = document.visibleRangeAt(revisionNamePath(resource) as YamlPath);
+  const reason = `the pinned revision name ${excerpt(name)} must be removed, but ${formatYamlPath(target)} still sends traffic to it`;
+  const range = document.visibleRangeAt(at);
   return {
     ...refusalDiagnostic(resource, reason, range),
     remedy:
@@ -121,7 +121,7 @@ function trafficRefusal(resource: Resource, revisionName: string): Diagnostic | 
   };
 }
 
-function removedNameNote(resource: Resource, revisionName: string, edits: readonly TextEdit[]): Diagnostic {
+function removedNameNote(resource: Resource, { name, at }: PinnedRevision, edits: readonly TextEdit[]): Diagnostic {
   const { document } = resource;
   const comments = document.comments.filter((comment) =>
     edits.some(({ range, newText }) => !newText && rangeContains(range, comment)),
@@ -131,9 +131,9 @@ function removedNameNote(resource: Resource, revisionName: string, edits: readon
   return {
     ruleId: 'edit/revision-name-removed',
     severity: 'info',
-    message: `The revision name ${excerpt(revisionName)} is removed${withComments}, so that Cloud Run picks a new one`,
+    message: `The revision name ${excerpt(name)} is removed${withComments}, so that Cloud Run picks a new one`,
     remedy: 'A revision never changes: with the old name and another account, the deploy fails with 409 ALREADY_EXISTS.',
-    range: document.visibleRangeAt(revisionNamePath(resource) as YamlPath),
+    range: document.visibleRangeAt(at),
     resource: resourceId(resource),
     related: [],
   };

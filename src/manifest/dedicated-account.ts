@@ -2,14 +2,14 @@ import { shellPath, shellWord } from '../text/shell-word.ts';
 import { STDIN_PATH } from '../text/source-file.ts';
 import { findHomeProject } from './home-project.ts';
 import { type Resource, resourceId } from './resource.ts';
-import { isAccountName, isProjectNumber } from './service-account.ts';
+import { isAccountName, isProjectNumber, userManagedEmail } from './service-account.ts';
 
 /** An account that a resource could have for itself: its own name, in its project where the manifest tells its id. */
 export function dedicatedAccountOf(resource: Resource): string {
   const evidence = findHomeProject(resource).find(
     ({ project, isFromEnvironment }) => !isFromEnvironment && !isProjectNumber(project),
   );
-  return `${accountNameFor(resource.name ?? '')}@${labelsOf(evidence?.project ?? 'PROJECT')}.iam.gserviceaccount.com`;
+  return userManagedEmail(accountNameFor(resource.name ?? ''), evidence?.project ?? 'PROJECT');
 }
 
 /** The command that sets an account, ready to be run but for what is still written in capitals. */
@@ -21,10 +21,4 @@ export function setCommand(resource: Resource, email: string): string {
 
 function accountNameFor(name: string): string {
   return [name, `${name}-run`].find(isAccountName) ?? 'NAME';
-}
-
-/** In an e-mail the project `example.com:proj` is `proj.example.com`. */
-function labelsOf(projectId: string): string {
-  const [domain, project] = projectId.split(':');
-  return project ? `${project}.${domain}` : projectId;
 }

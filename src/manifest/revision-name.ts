@@ -1,19 +1,20 @@
 import type { YamlEdit } from '../yaml/yaml-edit.ts';
-import { resolveAlias, stringIn } from '../yaml/yaml-node.ts';
+import { keyText, stringIn } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { findPlaceholder } from './placeholder.ts';
 import type { Resource } from './resource.ts';
 
-/** Where a revision name is pinned; undefined for a kind that has no revisions. */
-export function revisionNamePath({ kind }: Resource): YamlPath | undefined {
-  return kind.revisionMetadataPath && [...kind.revisionMetadataPath, 'name'];
+/** A revision name that a template pins. */
+export interface PinnedRevision {
+  readonly name: string;
+  readonly at: YamlPath;
 }
 
-/** The pinned name. A placeholder pins nothing: it is another name at each deploy. */
-export function pinnedRevisionName(resource: Resource): string | undefined {
-  const path = revisionNamePath(resource);
-  const name = path && resource.document.stringAt(path);
-  return name && findPlaceholder(name) === undefined ? name : undefined;
+/** The pinned revision name, if any. A placeholder pins nothing: it is another name at each deploy. */
+export function findPinnedRevision({ kind, document }: Resource): PinnedRevision | undefined {
+  const at = kind.revisionMetadataPath && [...kind.revisionMetadataPath, 'name'];
+  const name = at && document.stringAt(at);
+  return name && findPlaceholder(name) === undefined ? { name, at } : undefined;
 }
 
 /** Where traffic is sent to a revision by its name. */
@@ -26,14 +27,8 @@ export function trafficTargetOf(resource: Resource, revisionName: string): YamlP
 }
 
 /** Removes the pinned name, and the metadata with it where nothing else is left there. */
-export function unpinRevisionName(resource: Resource): YamlEdit[] {
-  const { kind, document } = resource;
-  const metadataPath = kind.revisionMetadataPath;
-  if (!metadataPath) return [];
-  const metadata = document.mapAt(metadataPath);
-  const others = metadata?.entries.filter(({ key }) => {
-    const scalar = resolveAlias(key);
-    return !(scalar?.type === 'scalar' && scalar.text === 'name');
-  });
-  return [{ type: 'remove', path: others?.length ? [...metadataPath, 'name'] : metadataPath }];
+export function unpinRevisionName({ document }: Resource, { at }: PinnedRevision): YamlEdit[] {
+  const metadataPath = at.slice(0, -1);
+  const hasOthers = document.mapAt(metadataPath)?.entries.some(({ key }) => keyText(key) !== 'name');
+  return [{ type: 'remove', path: hasOthers ? at : metadataPath }];
 }

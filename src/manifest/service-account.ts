@@ -8,7 +8,7 @@ export type ServiceAccount =
   | { readonly type: 'user-managed'; readonly name: string; readonly projectId: string }
   | { readonly type: 'compute-default'; readonly projectNumber: string }
   | { readonly type: 'app-engine-default'; readonly projectId: string }
-  | { readonly type: 'service-agent'; readonly projectNumber: string | undefined }
+  | { readonly type: 'service-agent' }
   | { readonly type: 'short-name'; readonly name: string }
   | { readonly type: 'placeholder'; readonly placeholder: string }
   | { readonly type: 'malformed'; readonly defect: EmailDefect };
@@ -54,6 +54,7 @@ const AGENT_PROJECTS = new Set(
     'predictions-bq-export-prod firebase-sa-management genomics-api security-center-api trifacta-gcloud-prod'
   ).split(' '),
 );
+
 /** Longer than any account's e-mail or resource name. */
 const MAX_LENGTH = 1000;
 
@@ -75,7 +76,7 @@ export function parseServiceAccount(text: string): ServiceAccount {
   if (defect) return { type: 'malformed', defect };
   if (!text.includes('@')) return { type: 'short-name', name: text };
   const [name, domain] = text.split('@') as [string, string];
-  return parseDefaultAccount(name, domain) ?? parseAgent(name, domain) ?? parseUserManaged(name, domain);
+  return parseDefaultAccount(name, domain) ?? parseAgent(domain) ?? parseUserManaged(name, domain);
 }
 
 /** The project that an account belongs to: its id, or its number for a default account of Compute Engine. */
@@ -165,10 +166,7 @@ export function findSettingObstacle(email: string): { readonly problem: string; 
     case 'malformed':
       return { problem: account.defect.problem, isFinal: !isTooShort(account.defect.cause) };
     case 'service-agent':
-      return {
-        problem: 'is a Google service agent, and your code cannot run as it',
-        isFinal: true,
-      };
+      return { problem: 'is a Google service agent, and your code cannot run as it', isFinal: true };
     case 'placeholder':
       return { problem: `holds the placeholder ${account.placeholder}`, isFinal: true };
     case 'short-name':
@@ -196,15 +194,15 @@ function parseDefaultAccount(name: string, domain: string): ServiceAccount | und
   return { type: 'malformed', defect: { cause: 'domain', problem } };
 }
 
-function parseAgent(name: string, domain: string): ServiceAccount | undefined {
-  const projectNumber = /(?:^|-)(\d{6,})(?:@|$)/.exec(name)?.[1];
-  if (/^(?:cloudservices|cloudbuild|system)(?:\.[a-z0-9-]+-system\.iam)?\.gserviceaccount\.com$/.test(domain))
-    return { type: 'service-agent', projectNumber };
+function parseAgent(domain: string): ServiceAccount | undefined {
+  if (/^(?:cloudservices|cloudbuild|system)(?:\.[a-z0-9-]+-system\.iam)?\.gserviceaccount\.com$/.test(domain)) {
+    return { type: 'service-agent' };
+  }
   if (!domain.endsWith(USER_DOMAIN)) return undefined;
   const [project = '', ...rest] = domain.slice(0, -USER_DOMAIN.length).split('.');
   const isGoogles = rest.length === 0 || rest.join('.') === 'google.com' || /^[a-z0-9-]+-system$/.test(rest.join('.'));
   const isAgent = isGoogles && (project.startsWith('gcp-sa-') || AGENT_PROJECTS.has(project));
-  return isAgent ? { type: 'service-agent', projectNumber } : undefined;
+  return isAgent ? { type: 'service-agent' } : undefined;
 }
 
 function parseUserManaged(name: string, domain: string): ServiceAccount {
@@ -224,7 +222,13 @@ function isTooShort(cause: EmailDefect['cause']): boolean {
   return cause === 'name-length' || cause === 'project-length';
 }
 
-/** `proj.example.com` in an e-mail is the project `example.com:proj`. */
+/** The e-mail of an account of one's own. In it the project `example.com:proj` is `proj.example.com`. */
+export function userManagedEmail(name: string, projectId: string): string {
+  const [domain, project] = projectId.split(':');
+  return `${name}@${project ? `${project}.${domain}` : projectId}${USER_DOMAIN}`;
+}
+
+/** The other way round: `proj.example.com` in an e-mail is the project `example.com:proj`. */
 function projectIdOfLabels(labels: string): string {
   const dot = labels.indexOf('.');
   return dot < 0 ? labels : `${labels.slice(dot + 1)}:${labels.slice(0, dot)}`;
@@ -240,8 +244,9 @@ function domainDefect(name: string, domain: string): EmailDefect {
   if (isMeant && meant !== `${name}@${domain}` && parseServiceAccount(meant).type !== 'malformed') {
     return { cause: 'domain', problem: "does not end like a service account's e-mail", suggestion: meant };
   }
-  if (isMeant)
+  if (isMeant) {
     return { cause: 'domain', problem: "does not end like a service account's e-mail (NAME@PROJECT.iam.gserviceaccount.com)" };
+  }
   return { cause: 'not-a-service-account', problem: 'is the address of a person or a group, not of a service account' };
 }
 

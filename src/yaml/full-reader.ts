@@ -213,7 +213,7 @@ class TreeBuilder {
     return { type: 'alias', name, target, range };
   }
 
-  #map(node: { items: Pair[]; flow?: boolean; range?: unknown } & Node): YamlMap {
+  #map(node: { items: Pair[]; flow?: boolean } & Node): YamlMap {
     const entries = node.items.map((pair) => this.#entry(pair as Pair<Node, Node | null>));
     const range = rangeOf(node);
     this.#checkKeys(entries);
@@ -251,7 +251,7 @@ class TreeBuilder {
     };
   }
 
-  #scalar(node: Node & { value?: unknown; type?: string }, emptyAt: number): YamlScalar {
+  #scalar(node: Node & { value?: unknown }, emptyAt: number): YamlScalar {
     const text = String(node.value ?? '');
     const token = node.srcToken as CST.FlowScalar | CST.BlockScalar | undefined;
     if (token?.type === 'block-scalar') {
@@ -303,7 +303,7 @@ class TreeBuilder {
     if (this.#problems.length < MAX_PROBLEMS) this.#problems.push({ code, message, range });
   }
 
-  /** A range that a person can see: no blanks before it, at least one character, at most to the end of its line. */
+  /** A range that a person can see: no spaces before it, at least one character, at most to the end of its line. */
   #visibleRange(start: number, end: number): Range {
     const line = /^[ \t]*([^\r\n]*)/.exec(this.#text.slice(start)) as RegExpExecArray;
     const content = line[1] as string;

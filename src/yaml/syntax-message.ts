@@ -13,22 +13,19 @@ const MESSAGES: Readonly<Record<string, string>> = {
   BAD_SCALAR_START: 'a value cannot start with this character; put it in quotes',
   BLOCK_AS_IMPLICIT_KEY: 'a second "key:" on one line; put the value in quotes, or the key on a line of its own',
   BLOCK_IN_FLOW: 'an indented block cannot stand inside { } or [ ]',
-  DUPLICATE_KEY: 'a key appears twice',
   IMPOSSIBLE: 'this is not valid YAML',
   KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
   MISSING_CHAR: 'something is missing here: a quote, a bracket, a comma, a colon or a space',
   MULTILINE_IMPLICIT_KEY: 'a key reaches over more than one line; is a ":" missing in the line above?',
   MULTIPLE_ANCHORS: 'a value has two anchors',
-  MULTIPLE_DOCS: 'there is more than one document',
   MULTIPLE_TAGS: 'a value has two tags',
-  NON_STRING_KEY: 'a key is not a string',
   RESOURCE_EXHAUSTION: 'this is nested too deeply to be read',
   TAB_AS_INDENT: 'a tab is used for indentation; YAML takes only spaces',
   TAG_RESOLVE_FAILED: 'the tag cannot be resolved',
   UNEXPECTED_TOKEN: 'this does not belong here',
 };
 
-/** The sharper words where the package's message tells which character is missing. */
+/** Sharper words where the package's message tells more than its code. */
 const SHARPER: readonly [pattern: RegExp, message: string][] = [
   [/closing "quote/, 'the double quote that is opened here is not closed'],
   [/closing 'quote/, 'the single quote that is opened here is not closed'],
