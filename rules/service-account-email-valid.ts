@@ -1,6 +1,6 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { isServiceAccountMissing, serviceAccountNamePath } from '../src/manifest/resource.ts';
+import { serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
@@ -11,6 +11,7 @@ export default defineRule({
   since: '0.1.0',
   group: 'identity',
   fix: 'unsafe',
+  refusedBy: ['cloud-run'],
   summary: '`serviceAccountName` is a well-formed e-mail of a service account.',
   rationale:
     'Cloud Run takes the bare e-mail address. What cannot be one is refused by the API, in words that name no line: `Unsupported service account`, or permission `iam.serviceaccounts.actAs` denied `(or it may not exist)`. A short name without "@" is not looked at here: it can name an account of the same project.',
@@ -46,20 +47,14 @@ spec:
   },
   *check(resource) {
     const at = serviceAccountNamePath(resource);
-    const node = resource.document.nodeAt(at);
-    if (node === undefined || isServiceAccountMissing(resource)) return;
-    if (node.type !== 'scalar' || node.resolved.type !== 'string') {
-      const type = node.type === 'scalar' ? node.resolved.type : node.type;
-      if (type === 'unreadable' || type === 'merge') return;
-      yield { at, message: `gcloud reads the account as ${TYPES[type] ?? type}; it must be a string` };
-      return;
-    }
-    const account = parseServiceAccount(node.text);
+    const text = serviceAccountNameOf(resource);
+    if (text === undefined) return;
+    const account = parseServiceAccount(text);
     if (account.type !== 'malformed') return;
     const { problem, email, suggestion } = account.defect;
     yield {
       at,
-      message: `${JSON.stringify(excerpt(node.text))} ${problem}`,
+      message: `${JSON.stringify(excerpt(text))} ${problem}`,
       ...(suggestion && { remedy: `Did you mean ${suggestion}?` }),
       ...(email && {
         remedy: `Write ${email}.`,
@@ -68,13 +63,3 @@ spec:
     };
   },
 });
-
-const TYPES: Readonly<Record<string, string>> = {
-  integer: 'a number',
-  float: 'a number',
-  boolean: 'a boolean',
-  binary: 'binary data',
-  date: 'a date',
-  map: 'a map',
-  sequence: 'a list',
-};

@@ -55,6 +55,8 @@ spec:
     const isWritten = document.nodeAt(path) !== undefined;
     const what = isWritten ? 'has an empty serviceAccountName, which gcloud drops,' : 'names no service account,';
     const misplaced = findMisplacedAccount(resource);
+    // A field where there is none is refused by gcloud: of that the schema check speaks.
+    if (misplaced && !String(misplaced.at(-1)).includes('/')) return;
     const remedy = document.mapAt(podSpecPath)
       ? `That account often has the Editor role on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`
       : `The account of a ${kind.kind} stands in ${formatYamlPath(podSpecPath)}, beside the containers, and there is nothing there.`;
@@ -63,7 +65,7 @@ spec:
       message: `${describeResource(resource)} ${what} so it would run as the default account of Compute Engine`,
       remedy,
       related: misplaced
-        ? [{ at: misplaced, message: `gcloud does not recognize it here; a ${kind.kind} has it at ${formatYamlPath(path)}` }]
+        ? [{ at: misplaced, message: `nobody reads this annotation; a ${kind.kind} has its account at ${formatYamlPath(path)}` }]
         : [],
     };
   },

@@ -5,11 +5,17 @@ import type { Rule } from './lint/rule.ts';
 import { runRules } from './lint/run-rules.ts';
 import { findHiddenValues } from './manifest/hidden-values.ts';
 import { type Manifest, readManifest } from './manifest/manifest.ts';
+import type { ReplaceCall } from './manifest/replace-call.ts';
+import { checkSchema } from './schema/check-schema.ts';
 import type { SourceFile } from './text/source-file.ts';
 
 /** The line: a source file becomes a manifest of resources, and they become diagnostics. */
-export function checkFile(file: SourceFile, rules: readonly Rule[], { isNamed = false }: CheckOptions = {}): FileReport {
-  const manifest = readManifest(file);
+export function checkFile(
+  file: SourceFile,
+  rules: readonly Rule[],
+  { isNamed = false, call = {} }: CheckOptions = {},
+): FileReport {
+  const manifest = readManifest(file, call);
   if (!manifest.isCloudRun) return skippedReport(file.path, file.text.trim() === '');
   return reportOn(manifest, [...findAll(manifest, rules), ...(isNamed ? manifest.notReplaceable : [])]);
 }
@@ -17,6 +23,8 @@ export function checkFile(file: SourceFile, rules: readonly Rule[], { isNamed = 
 export interface CheckOptions {
   /** True for a file that was asked for by its name: it gets an answer even where a folder's file would be passed over. */
   readonly isNamed?: boolean;
+  /** How gcloud will be called with the file, as far as that is known. */
+  readonly call?: ReplaceCall;
 }
 
 /** The other line: the same diagnostics become a new text, until nothing is left to fix. */
@@ -45,5 +53,5 @@ export function skippedReport(path: string, isEmpty: boolean): FileReport {
 }
 
 function findAll(manifest: Manifest, rules: readonly Rule[]): Diagnostic[] {
-  return [...manifest.diagnostics, ...runRules(manifest, rules)];
+  return [...manifest.diagnostics, ...checkSchema(manifest), ...runRules(manifest, rules)];
 }

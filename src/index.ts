@@ -10,16 +10,19 @@ import {
 } from './fix/set-service-account.ts';
 import type { Rule } from './lint/rule.ts';
 import { readManifest } from './manifest/manifest.ts';
+import type { ReplaceCall } from './manifest/replace-call.ts';
 import { findSettingObstacle } from './manifest/service-account.ts';
 import { sourceFileOfText } from './text/source-file.ts';
 
-export type { Diagnostic, Fix, RelatedLocation, Safety, Severity } from './diagnostics/diagnostic.ts';
+export type { Diagnostic, Fix, Refuser, RelatedLocation, Safety, Severity } from './diagnostics/diagnostic.ts';
 export type { FileReport, Report, ReportSummary, SkipReason } from './diagnostics/report.ts';
 export { explainRule } from './explain.ts';
 export type { FixResult, RefusedFix } from './fix/apply-fixes.ts';
 export type { SetServiceAccountOptions, SetServiceAccountResult } from './fix/set-service-account.ts';
-export type { Finding, Rule, RuleGroup } from './lint/rule.ts';
-export type { ReplaceableKind } from './manifest/kinds.ts';
+export type { Rule, RuleGroup } from './lint/rule.ts';
+export type { Finding } from './manifest/finding.ts';
+export type { CommandGroup, ReplaceableKind } from './manifest/kinds.ts';
+export type { ProjectRef, ReplaceCall } from './manifest/replace-call.ts';
 export type { Resource } from './manifest/resource.ts';
 export { type EmailDefect, parseServiceAccount, type ServiceAccount } from './manifest/service-account.ts';
 export { LineIndex, type Position } from './text/line-index.ts';
@@ -35,14 +38,16 @@ export interface TextOptions {
   readonly path?: string;
   /** The rules to apply; all where none are given. */
   readonly rules?: readonly Rule[];
+  /** How gcloud will be called with the manifest, as far as that is known. */
+  readonly call?: ReplaceCall;
 }
 
 /**
  * Checks a manifest, given as decoded text. A text that holds nothing of Cloud Run's comes back as skipped. Ranges are
  * UTF-16 offsets in the text without its byte-order mark, half-open. Never throws.
  */
-export function checkText(text: string, { path = 'service.yaml', rules = RULES }: TextOptions = {}): FileReport {
-  return checkFile(sourceFileOfText(path, text), rules, { isNamed: true });
+export function checkText(text: string, { path = 'service.yaml', rules = RULES, call = {} }: TextOptions = {}): FileReport {
+  return checkFile(sourceFileOfText(path, text), rules, { isNamed: true, call });
 }
 
 export interface FixOptions extends TextOptions {
@@ -54,8 +59,11 @@ export interface FixOptions extends TextOptions {
  * Applies fixes to a manifest until none is left, each verified by reading its result back. The text comes back without
  * its byte-order mark. Never throws: what could not be verified is left out and named in `refused`.
  */
-export function fixText(text: string, { path = 'service.yaml', rules = RULES, safeties = ['safe'] }: FixOptions = {}): FixResult {
-  return fixManifest(readManifest(sourceFileOfText(path, text)), rules, safeties);
+export function fixText(
+  text: string,
+  { path = 'service.yaml', rules = RULES, call = {}, safeties = ['safe'] }: FixOptions = {},
+): FixResult {
+  return fixManifest(readManifest(sourceFileOfText(path, text), call), rules, safeties);
 }
 
 /**

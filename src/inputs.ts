@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { checkFile, skippedReport } from './check.ts';
+import type { Refuser } from './diagnostics/diagnostic.ts';
 import type { FileReport } from './diagnostics/report.ts';
 import { type FileBytes, type FileSystem, readBytes, reasonOf } from './io/files.ts';
 import type { FoundFile, FoundFiles } from './io/find-files.ts';
 import type { Rule } from './lint/rule.ts';
 import { API_GROUP_MARKERS } from './manifest/kinds.ts';
+import type { ReplaceCall } from './manifest/replace-call.ts';
 import { type DecodeFailure, decodeSourceFile, isDecodeFailure, type SourceFile } from './text/source-file.ts';
 import { MAX_TEXT_LENGTH } from './yaml/read-yaml.ts';
 
@@ -17,11 +19,11 @@ export type Input =
 export const MAX_FILE_BYTES = MAX_TEXT_LENGTH;
 
 /** Reads found files one by one, as they are asked for, and says of a folder that it cannot be read. */
-export function* readInputs(found: FoundFiles, cwd: string, disk: FileSystem): Generator<Input> {
+export function* readInputs(found: FoundFiles, cwd: string, disk: FileSystem, call: ReplaceCall): Generator<Input> {
   for (const { path, reason } of found.unreadable) {
-    yield { isNamed: true, report: failureReport(path, 'file/unreadable', `The folder cannot be read: ${reason}`) };
+    yield { isNamed: true, report: failureReport(path, 'file/unreadable', `The folder cannot be read: ${reason}`, []) };
   }
-  for (const file of found.files) yield readInput(file, resolve(cwd, file.path), disk);
+  for (const file of found.files) yield readInput(file, resolve(cwd, file.path), disk, call);
 }
 
 /** What each path that leads to nothing is answered with. */
@@ -30,44 +32,45 @@ export function missingMessages({ missing }: FoundFiles): string[] {
 }
 
 /** The report on an input: what the check finds, or why there is nothing to check. */
-export function checkInput(input: Input, rules: readonly Rule[]): FileReport {
-  return input.file ? checkFile(input.file, rules, { isNamed: input.isNamed }) : input.report;
+export function checkInput(input: Input, rules: readonly Rule[], call: ReplaceCall): FileReport {
+  return input.file ? checkFile(input.file, rules, { isNamed: input.isNamed, call }) : input.report;
 }
 
-function readInput({ path, isNamed }: FoundFile, absolutePath: string, disk: FileSystem): Input {
+function readInput({ path, isNamed }: FoundFile, absolutePath: string, disk: FileSystem, call: ReplaceCall): Input {
   let content: FileBytes;
   try {
     content = readBytes(absolutePath, MAX_FILE_BYTES, disk);
   } catch (error) {
-    return { isNamed, report: failureReport(path, 'file/unreadable', `The file cannot be read: ${reasonOf(error)}`) };
+    return { isNamed, report: failureReport(path, 'file/unreadable', `The file cannot be read: ${reasonOf(error)}`, ['gcloud']) };
   }
-  return inputOfBytes(path, isNamed, content);
+  return inputOfBytes(path, isNamed, content, call);
 }
 
 /**
  * The input that bytes make, from a file or from standard input. In a folder only what holds the name of an API group of
- * Cloud Run's is looked at any further; a file that was asked for by its name always gets an answer.
+ * Cloud Run's is looked at any further; a file that was asked for by its name always gets an answer, and every file is
+ * looked at where a kind is given to read it as.
  */
-export function inputOfBytes(path: string, isNamed: boolean, { bytes, isTruncated }: FileBytes): Input {
-  const hasMarker = holdsMarker(bytes);
+export function inputOfBytes(path: string, isNamed: boolean, { bytes, isTruncated }: FileBytes, call: ReplaceCall): Input {
+  const hasMarker = call.as !== undefined || holdsMarker(bytes);
   if (!hasMarker && !isNamed) return { isNamed, report: skippedReport(path, isBlank(bytes)) };
   if (isTruncated) {
     const message = `The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB, more than any Cloud Run manifest, and was not read`;
-    return { isNamed, report: failureReport(path, 'file/too-large', message) };
+    return { isNamed, report: failureReport(path, 'file/too-large', message, []) };
   }
   const file = decodeSourceFile(path, bytes);
-  if (isDecodeFailure(file)) return { isNamed, report: failureReport(path, ...describeFailure(file)) };
+  if (isDecodeFailure(file)) return { isNamed, report: failureReport(path, ...describeFailure(file), ['gcloud']) };
   const canBeSpeltWithEscapes = file.text.includes('\\');
   if (!hasMarker && !canBeSpeltWithEscapes) return { isNamed, report: skippedReport(path, isBlank(bytes)) };
   return { file, isNamed, bytes };
 }
 
-function failureReport(path: string, ruleId: string, message: string): FileReport {
+function failureReport(path: string, ruleId: string, message: string, refusedBy: readonly Refuser[]): FileReport {
   const range = { start: 0, end: 0 };
   return {
     path,
     skipped: false,
-    diagnostics: [{ ruleId, severity: 'error', message, range, related: [] }],
+    diagnostics: [{ ruleId, severity: 'error', message, refusedBy, range, related: [] }],
     text: '',
     hidden: [],
   };

@@ -9,6 +9,7 @@ import { checkInput, type Input, missingMessages, readInputs } from './inputs.ts
 import { nodeFileSystem, writeFileAtomically } from './io/files.ts';
 import { findFiles } from './io/find-files.ts';
 import { readManifest } from './manifest/manifest.ts';
+import type { ReplaceCall } from './manifest/replace-call.ts';
 import { encodeSourceText, type SourceFile } from './text/source-file.ts';
 
 export interface FilesOptions extends Omit<TextOptions, 'path'> {
@@ -23,10 +24,10 @@ export interface FilesOptions extends Omit<TextOptions, 'path'> {
  */
 export async function checkFiles(
   paths: readonly string[],
-  { cwd = process.cwd(), rules = RULES }: FilesOptions = {},
+  { cwd = process.cwd(), rules = RULES, call = {} }: FilesOptions = {},
 ): Promise<Report> {
   const builder = new ReportBuilder();
-  for (const input of await inputsOf(paths, cwd)) builder.add(checkInput(input, rules), input.isNamed);
+  for (const input of await inputsOf(paths, cwd, call)) builder.add(checkInput(input, rules, call), input.isNamed);
   return builder.build();
 }
 
@@ -49,11 +50,11 @@ export interface FileFix extends FixResult {
  * @throws Error where a path leads to nothing, or a file cannot be written
  */
 export async function fixFiles(paths: readonly string[], options: FixFilesOptions = {}): Promise<FileFix[]> {
-  const { cwd = process.cwd(), rules = RULES, safeties = ['safe'], write = false } = options;
-  const fixed = Array.from(await inputsOf(paths, cwd), (input): { fix: FileFix; file?: SourceFile } => {
+  const { cwd = process.cwd(), rules = RULES, call = {}, safeties = ['safe'], write = false } = options;
+  const fixed = Array.from(await inputsOf(paths, cwd, call), (input): { fix: FileFix; file?: SourceFile } => {
     if (!input.file) return { fix: unreadFix(input.report.path, input.report.diagnostics) };
     const { file } = input;
-    const result = fixManifest(readManifest(file), rules, safeties);
+    const result = fixManifest(readManifest(file, call), rules, safeties);
     return { file, fix: { ...result, path: file.path, isChanged: result.text !== file.text && result.refused.length === 0 } };
   });
   for (const { file, fix } of write ? fixed : []) {
@@ -66,8 +67,8 @@ function unreadFix(path: string, found: readonly Diagnostic[]): FileFix {
   return { path, text: '', found, applied: [], refused: [], isChanged: false };
 }
 
-async function inputsOf(paths: readonly string[], cwd: string): Promise<Iterable<Input>> {
+async function inputsOf(paths: readonly string[], cwd: string, call: ReplaceCall): Promise<Iterable<Input>> {
   const found = await findFiles(paths, cwd, nodeFileSystem);
   if (found.missing.length > 0) throw new Error(missingMessages(found).join('; '));
-  return readInputs(found, cwd, nodeFileSystem);
+  return readInputs(found, cwd, nodeFileSystem, call);
 }

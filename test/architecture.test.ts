@@ -9,11 +9,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   yaml: ['text'],
   diagnostics: ['text', 'yaml'],
   manifest: ['text', 'yaml', 'diagnostics'],
+  schema: ['text', 'yaml', 'diagnostics', 'manifest', 'schemas'],
   lint: ['text', 'yaml', 'diagnostics', 'manifest'],
   fix: ['text', 'yaml', 'diagnostics', 'manifest', 'lint'],
   reporters: ['text', 'diagnostics'],
   io: ['text'],
-  'check.ts': ['text', 'yaml', 'diagnostics', 'manifest', 'lint', 'fix'],
+  'check.ts': ['text', 'yaml', 'diagnostics', 'manifest', 'schema', 'lint', 'fix'],
   'explain.ts': ['text', 'diagnostics', 'lint', 'fix', 'reporters', 'check.ts'],
   'index.ts': ['text', 'diagnostics', 'manifest', 'lint', 'fix', 'check.ts', 'explain.ts', 'rules'],
   'inputs.ts': ['text', 'yaml', 'diagnostics', 'manifest', 'lint', 'io', 'check.ts'],
@@ -72,7 +73,9 @@ const imports: Import[] = files.flatMap((from) =>
 
 describe('who may import whom', () => {
   it.each(
-    imports.filter(({ from, to }) => from.startsWith('src/') && /^(?:src|rules)\//.test(to)).map(({ from, to }) => [from, to]),
+    imports
+      .filter(({ from, to }) => from.startsWith('src/') && /^(?:src|rules|schemas)\//.test(to))
+      .map(({ from, to }) => [from, to]),
   )('%s → %s', (from, to) => {
     const [own, other] = [placeOf(from), placeOf(to)];
     expect(own === other || MAY_IMPORT[own]?.includes(other), `${own} must not import ${other}`).toBe(true);
@@ -86,7 +89,7 @@ describe('who may import whom', () => {
   );
 
   it('each package has one owner, and no other package is used', () => {
-    const packages = imports.filter(({ to }) => !/^(?:src|rules|node:)/.test(to));
+    const packages = imports.filter(({ to }) => !/^(?:src|rules|schemas|node:)/.test(to));
     expect(packages.filter(({ from, to }) => PACKAGE_OWNERS[to] !== from)).toEqual([]);
     const { dependencies } = JSON.parse(fs.readFileSync(join(ROOT, 'package.json'), 'utf8'));
     expect(Object.keys(dependencies).sort()).toEqual(Object.keys(PACKAGE_OWNERS).sort());
@@ -124,7 +127,7 @@ describe('names', () => {
 
 function placeOf(path: string): string {
   const [root, place] = path.split('/') as [string, string];
-  return root === 'rules' ? 'rules' : place;
+  return root === 'src' ? place : root;
 }
 
 /** The text of a file without its comments. */

@@ -23,7 +23,7 @@ function failing(call: 'openSync' | 'readdirSync' | 'writeSync' | 'renameSync', 
 describe('each bad input gets one clear line and the right exit code', () => {
   const bomb = Array.from(
     { length: 9 },
-    (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]\n`,
+    (_, level) => `  l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]\n`,
   ).join('');
   const cases: readonly [name: string, content: string | Buffer, line: RegExp, exitCode: number, stream: 'stdout' | 'stderr'][] =
     [
@@ -65,8 +65,20 @@ describe('each bad input gets one clear line and the right exit code', () => {
         1,
         'stdout',
       ],
-      ['an alias bomb', `${head}l0: &l0 [x]\n${bomb}`, /service-account-required/, 1, 'stdout'],
-      ['an alias bomb in env', `${head}l0: &l0 [x]\n${bomb}env: *l9\n`, /service-account-required/, 1, 'stdout'],
+      [
+        'an alias bomb',
+        `${head}metadata: {name: a}\nspec: {}\nstatus:\n  l0: &l0 [x]\n${bomb}`,
+        /service-account-required/,
+        1,
+        'stdout',
+      ],
+      [
+        'an alias bomb in env',
+        `${head}metadata: {name: a}\nspec: {}\nstatus:\n  l0: &l0 [x]\n${bomb}  env: *l9\n`,
+        /service-account-required/,
+        1,
+        'stdout',
+      ],
       ['a control character', `${head}a: \x1b[31m\n`, /yaml\/control-character {2}The control character U\+001B/, 1, 'stdout'],
       ['no YAML at all', `${head}a: "b\n`, /yaml\/syntax {2}The double quote that is opened here is not closed/, 1, 'stdout'],
     ];

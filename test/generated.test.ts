@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { expect, it } from 'vitest';
+import { compileValidators, printFieldTypes } from '../schemas/compile.ts';
 import { renderHelp } from '../src/cli/help.ts';
 import { COMMANDS } from '../src/cli/options.ts';
 import { explainRule } from '../src/explain.ts';
@@ -56,4 +57,14 @@ it('docs/cli.md is the help of every command', async () => {
   );
   const text = `# The command line\n\nWhat \`--help\` prints, command by command.\n\n${helps.join('\n')}`;
   await expect(text).toMatchFileSnapshot(`${ROOT}docs/cli.md`);
+});
+
+it('schemas/validators.ts is what ajv makes of the schemas, and loads nothing', async () => {
+  const text = compileValidators();
+  expect(text).not.toMatch(/\brequire\(|\bimport\b/);
+  await expect(text).toMatchFileSnapshot(`${ROOT}schemas/validators.ts`);
+});
+
+it('schemas/field-types.ts lists the fields of the schemas', async () => {
+  await expect(printFieldTypes()).toMatchFileSnapshot(`${ROOT}schemas/field-types.ts`);
 });

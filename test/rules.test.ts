@@ -1,31 +1,17 @@
-import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkFile } from '../src/check.ts';
-import { ReportBuilder } from '../src/diagnostics/report.ts';
-import { applyTextEdits, checkText, fixText, LineIndex, type Rule } from '../src/index.ts';
+import { checkText, fixText, type Rule } from '../src/index.ts';
 import { runRules } from '../src/lint/run-rules.ts';
 import { readManifest } from '../src/manifest/manifest.ts';
-import { prettyReporter } from '../src/reporters/pretty.ts';
 import { sourceFileOfText } from '../src/text/source-file.ts';
-import { readYaml } from '../src/yaml/read-yaml.ts';
+import { casesIn, describeLaws, expectFilesBeside, ruleIdsIn } from './support/cases.ts';
 import { TESTDATA } from './support/paths.ts';
 import { RULE_FILES as rules } from './support/rule-files.ts';
 import { service } from './support/run.ts';
 
 const CASES = `${TESTDATA}rules/`;
-const BOTH = ['safe', 'unsafe'] as const;
-
-function casesOf(ruleId: string, folder: 'valid' | 'invalid'): { name: string; text: string }[] {
-  const path = `${CASES}${ruleId}/${folder}/`;
-  const names = fs.existsSync(path)
-    ? fs.readdirSync(path).filter((name) => name.endsWith('.yaml') && !name.endsWith('.fixed.yaml'))
-    : [];
-  return names.map((name) => ({ name, text: fs.readFileSync(path + name, 'utf8') }));
-}
-
-function ruleIdsIn(text: string): string[] {
-  return [...new Set(checkText(text, { rules }).diagnostics.map(({ ruleId }) => ruleId))];
-}
+/** Some cases hold several documents, of which another check has its own to say. */
+const OPTIONS = { rules, call: { severalDocuments: 'off' } } as const;
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   it('has a name of the grammar and words that are sentences', () => {
@@ -35,73 +21,32 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   });
 
   it('reports its incorrect example, and nothing the correct one', () => {
-    expect(ruleIdsIn(rule.examples.incorrect)).toEqual([id]);
-    expect(ruleIdsIn(rule.examples.correct)).toEqual([]);
+    expect(ruleIdsIn({ text: rule.examples.incorrect, options: OPTIONS })).toEqual([id]);
+    expect(ruleIdsIn({ text: rule.examples.correct, options: OPTIONS })).toEqual([]);
   });
 
-  const invalid = casesOf(id, 'invalid');
-  const valid = casesOf(id, 'valid');
+  const invalid = casesIn(`${CASES}${id}/invalid`, OPTIONS);
+  const valid = casesIn(`${CASES}${id}/valid`, OPTIONS);
 
   it('has cases of both kinds', () => {
     expect(invalid.length).toBeGreaterThan(0);
     expect(valid.length).toBeGreaterThan(0);
   });
 
-  it.each(valid.map(({ name, text }) => [name, text]))('is silent: valid/%s', (_, text) => {
-    expect(checkText(text, { rules }).skipped).toBe(false);
-    expect(ruleIdsIn(text).filter((ruleId) => ruleId === id)).toEqual([]);
+  it.each(valid.map((one) => [one.name, one] as const))('is silent: valid/%s', (_, one) => {
+    expect(checkText(one.text, one.options).skipped).toBe(false);
+    expect(ruleIdsIn(one)).not.toContain(id);
   });
 
-  it.each(invalid.map(({ name, text }) => [name, text]))('reports: invalid/%s', async (name, text) => {
-    expect(ruleIdsIn(text)).toEqual([id]);
-    await expect(reportOf(name, text)).toMatchFileSnapshot(`${CASES}${id}/invalid/${name.replace('.yaml', '.report.txt')}`);
-    const { text: fixed } = fixText(text, { safeties: BOTH, rules });
-    const fixedPath = `${CASES}${id}/invalid/${name.replace('.yaml', '.fixed.yaml')}`;
-    if (fixed === text) expect(fs.existsSync(fixedPath)).toBe(false);
-    else await expect(fixed).toMatchFileSnapshot(fixedPath);
-    expect(rule.fix === 'none' && fixed !== text).toBe(false);
+  it.each(invalid.map((one) => [one.name, one] as const))('reports: invalid/%s', async (_, one) => {
+    expect(ruleIdsIn(one)).toEqual([id]);
+    await expectFilesBeside(`${CASES}${id}/invalid`, one);
+    const { text } = fixText(one.text, { safeties: ['safe', 'unsafe'], ...one.options });
+    expect(rule.fix === 'none' && text !== one.text).toBe(false);
   });
 
-  describe.each([...invalid, ...valid].map(({ name, text }) => [name, text]))('laws: %s', (_, text) => {
-    it('the same is found with CRLF and with a byte-order mark, on the same lines', () => {
-      const expected = summaryOf(text);
-      expect(summaryOf(text.replaceAll('\n', '\r\n'))).toEqual(expected);
-      expect(summaryOf(`\uFEFF${text}`)).toEqual(expected);
-    });
-
-    it('fixing twice changes nothing more, and what comes out can be read', () => {
-      const once = fixText(text, { safeties: BOTH, rules });
-      expect(once.refused).toEqual([]);
-      expect(fixText(once.text, { safeties: BOTH, rules }).text).toBe(once.text);
-      expect(readYaml(once.text).every(({ isReadable }) => isReadable)).toBe(true);
-      expect(checkText(once.text, { rules }).diagnostics.filter(({ fix }) => fix)).toEqual([]);
-    });
-
-    it('a fix changes exactly what its edits say, in any line end', () => {
-      for (const variant of [text, text.replaceAll('\n', '\r\n')]) {
-        const edits = checkText(variant, { rules }).diagnostics.flatMap(({ fix }) => fix?.edits ?? []);
-        expect(fixText(variant, { safeties: BOTH, rules }).text).toBe(applyTextEdits(variant, edits));
-      }
-    });
-  });
+  describeLaws([...invalid, ...valid]);
 });
-
-function reportOf(name: string, text: string): string {
-  const builder = new ReportBuilder();
-  builder.add(checkText(text, { path: name, rules }), true);
-  return prettyReporter(builder.build(), { color: false });
-}
-
-function summaryOf(text: string): unknown {
-  const report = checkText(text, { rules });
-  const lines = new LineIndex(report.text);
-  return report.diagnostics.map(({ ruleId, message, range }) => [
-    ruleId,
-    message,
-    lines.position(range.start),
-    lines.position(range.end),
-  ]);
-}
 
 describe('the engine', () => {
   const text = service();

@@ -5,6 +5,7 @@ import type { FileReport } from '../diagnostics/report.ts';
 import type { Input } from '../inputs.ts';
 import { reasonOf, writeFileAtomically } from '../io/files.ts';
 import { type Manifest, readManifest } from '../manifest/manifest.ts';
+import type { ReplaceCall } from '../manifest/replace-call.ts';
 import { renderDiagnostics } from '../reporters/pretty.ts';
 import { paintFor, printable } from '../reporters/terminal-text.ts';
 import { encodeSourceText } from '../text/source-file.ts';
@@ -12,6 +13,7 @@ import { collectInputs } from './collect-inputs.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { type Host, wantsColor } from './host.ts';
 import type { Arguments } from './parse-arguments.ts';
+import { replaceCallOf } from './replace-call-options.ts';
 import { type ChangedFile, showDiffs, writePatch } from './show-change.ts';
 import { UserError } from './user-error.ts';
 
@@ -45,9 +47,10 @@ export async function changeFiles(
 ): Promise<ExitCode> {
   const mode = modeOf(args, paths);
   const isChecking = args.flags.has('check');
-  const { inputs, missing } = await collectInputs(paths, args.values.get('stdin-filename')?.[0], host);
+  const call = replaceCallOf(args);
+  const { inputs, missing } = await collectInputs(paths, args.values.get('stdin-filename')?.[0], call, host);
   if (missing.length > 0) throw new UserError(missing);
-  const plan = Array.from(inputs, (input) => planChange(input, host, change));
+  const plan = Array.from(inputs, (input) => planChange(input, call, host, change));
   checkPlan();
   const planned = plan.filter((entry) => typeof entry === 'object');
   const changed = planned.filter(({ text, file }) => text !== file.text);
@@ -77,12 +80,13 @@ function modeOf({ flags, values }: Arguments, paths: readonly string[]): Mode {
 /** The change of one input; undefined where there is nothing to change, a word where there is and it cannot be. */
 function planChange(
   input: Input,
+  call: ReplaceCall,
   host: Host,
   change: (manifest: Manifest) => Change,
 ): PlannedChange | 'refused' | 'crashed' | undefined {
   if (!input.file) return sayWhyNot(input.report, input.isNamed, host);
   const { file, bytes, isNamed } = input;
-  const manifest = readManifest(file);
+  const manifest = readManifest(file, call);
   if (!manifest.isCloudRun) {
     return sayWhyNot({ ...reportOn(manifest, []), skipped: 'not a Cloud Run manifest' }, isNamed, host);
   }

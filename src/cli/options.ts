@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../diagnostics/diagnostic.ts';
+import { REPLACE_CALL_OPTIONS } from './replace-call-options.ts';
 
 /**
  * Every command and option, as data: the arguments are read by this table, the help is rendered from it, and `docs/cli.md`
@@ -77,6 +78,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         default: 'error',
         describe: 'exit with 1 for a finding as bad as this, or worse',
       },
+      ...REPLACE_CALL_OPTIONS,
       'stdin-filename': STDIN_FILENAME,
     },
     examples: [
@@ -89,7 +91,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'fix',
     summary: 'Show what can be fixed, or fix it',
     positionals: [PATHS],
-    options: { unsafe: { type: 'boolean', describe: 'also make fixes that change what is deployed' }, ...CHANGE_OPTIONS },
+    options: {
+      unsafe: { type: 'boolean', describe: 'also make fixes that change what is deployed' },
+      ...REPLACE_CALL_OPTIONS,
+      ...CHANGE_OPTIONS,
+    },
     examples: [
       { command: 'runlint fix --unsafe deploy/', does: 'show every fix as a diff' },
       { command: 'runlint fix --unsafe --write deploy/', does: 'make them' },

@@ -10,15 +10,22 @@ export const SEVERITIES = ['error', 'warning', 'info'] as const;
 /** How bad a finding is: an error fails the run, a warning should be looked at, an info is for the record. */
 export type Severity = (typeof SEVERITIES)[number];
 
+/** Who can refuse a manifest: gcloud's own client, before anything is sent, or the API of Cloud Run, where that is documented. */
+export type Refuser = 'gcloud' | 'cloud-run';
+
 /** What the tool reports: something in a file, and where. */
 export interface Diagnostic {
-  /** A rule's id, or one of the engine's own: `yaml/…`, `file/…`, `manifest/…`, `edit/…`, `internal/…`. */
+  /** A rule's id, or one of the engine's own: `yaml/…`, `schema/…`, `file/…`, `manifest/…`, `edit/…`, `internal/…`. */
   readonly ruleId: string;
   readonly severity: Severity;
   /** What is wrong, with the names of the manifest in it and never the value of an environment variable. */
   readonly message: string;
   /** Why it matters and what to do. */
   readonly remedy?: string;
+  /** Who refuses the manifest because of it; nobody, where it deploys and does something else than it says. */
+  readonly refusedBy: readonly Refuser[];
+  /** What gcloud 578 prints when it refuses it, as far as it can be said without the value of an environment variable. */
+  readonly gcloudSays?: string;
   readonly range: Range;
   /** The resource that it is about: `Service/hello`. */
   readonly resource?: string;
@@ -53,12 +60,13 @@ export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
 
 /** The diagnostic with certain texts left out of its words. */
 export function withoutTexts(diagnostic: Diagnostic, texts: readonly string[]): Diagnostic {
-  const { message, remedy, related, fix } = diagnostic;
+  const { message, remedy, gcloudSays, related, fix } = diagnostic;
   const without = (words: string) => texts.reduce((rest, text) => rest.replaceAll(text, MASK), words);
   return {
     ...diagnostic,
     message: without(message),
     ...(remedy !== undefined && { remedy: without(remedy) }),
+    ...(gcloudSays !== undefined && { gcloudSays: without(gcloudSays) }),
     related: related.map((other) => ({ ...other, message: without(other.message) })),
     ...(fix && { fix: { ...fix, title: without(fix.title) } }),
   };

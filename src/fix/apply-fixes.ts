@@ -44,7 +44,7 @@ export function fixUntilStable(
     if (result.refused.length > 0) return { text: result.text, found, applied, refused: result.refused };
     if (result.text === text) break;
     text = result.text;
-    diagnostics = check(readManifest({ ...manifest.file, text }));
+    diagnostics = check(readManifest({ ...manifest.file, text }, manifest.call));
   }
   return { text, found, applied, refused: [] };
 }

@@ -13,6 +13,7 @@ export function sharedAnchorNotes({ alsoChanges, intent }: Fix, range: Range): D
       ruleId: 'edit/shared-anchor',
       severity: 'info',
       message: `${formatYamlPath(edited.path)} is anchored, so ${paths.join(', ')} ${verb} too`,
+      refusedBy: [],
       range,
       related: alsoChanges.map((place) => ({ message: `${formatYamlPath(place.path)} changes too`, range: place.range })),
     },

@@ -1,7 +1,6 @@
-import type { Safety, Severity } from '../diagnostics/diagnostic.ts';
+import type { Refuser, Safety, Severity } from '../diagnostics/diagnostic.ts';
+import type { Finding } from '../manifest/finding.ts';
 import type { Resource } from '../manifest/resource.ts';
-import type { YamlEdit } from '../yaml/yaml-edit.ts';
-import type { YamlPath } from '../yaml/yaml-path.ts';
 
 export type RuleGroup = 'identity' | 'deploy';
 
@@ -17,6 +16,8 @@ export interface Rule {
   readonly group: RuleGroup;
   /** The safety of the fixes it offers. */
   readonly fix: 'none' | Safety;
+  /** Who refuses a manifest that breaks it, as documented; nobody where it is left out. */
+  readonly refusedBy?: readonly Refuser[];
   /** What must hold, in one sentence. */
   readonly summary: string;
   /** Why it matters. */
@@ -28,17 +29,6 @@ export interface Rule {
   /** Whole manifests: the first is reported by this rule and no other, the second by none. */
   readonly examples: { readonly incorrect: string; readonly correct: string };
   check(resource: Resource): Iterable<Finding>;
-}
-
-/** What a rule yields: a place in the resource's document and what is wrong there. */
-export interface Finding {
-  /** The value that is wrong; where it is missing, the path where it should be. */
-  readonly at: YamlPath;
-  readonly message: string;
-  readonly remedy?: string;
-  readonly related?: readonly { readonly at: YamlPath; readonly message: string }[];
-  /** A repair of the safety that the rule declares. */
-  readonly fix?: { readonly title: string; readonly edits: readonly YamlEdit[] };
 }
 
 /** Gives a rule its type; it is returned as it is. */

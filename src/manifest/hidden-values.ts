@@ -49,13 +49,19 @@ function leadsToHidden(path: YamlPath): boolean {
   return path.includes('env') || path.includes(BUILD_ENVIRONMENT);
 }
 
-/** All below `env` but the names and where other values come from; a map or a list only where a value belongs. */
-function isHidden(node: YamlNode, path: YamlPath): boolean {
+/** True where the scalar at a path is the value of a variable. */
+export function isHiddenPath(path: YamlPath): boolean {
   if (path.includes(BUILD_ENVIRONMENT)) return true;
   const [item, field] = path.slice(path.indexOf('env') + 1);
-  if (!path.includes('env') || item === undefined) return false;
+  return path.includes('env') && item !== undefined && field !== 'name' && field !== 'valueFrom';
+}
+
+/** All below `env` but the names and where other values come from; a map or a list only where a value belongs. */
+function isHidden(node: YamlNode, path: YamlPath): boolean {
   const isCollection = node.type === 'map' || node.type === 'sequence';
-  return isCollection ? field === 'value' || typeof item === 'string' : field !== 'name' && field !== 'valueFrom';
+  if (!isCollection || path.includes(BUILD_ENVIRONMENT)) return isHiddenPath(path);
+  const [item, field] = path.slice(path.indexOf('env') + 1);
+  return path.includes('env') && (field === 'value' || typeof item === 'string');
 }
 
 /** A key that is a field of the manifest's own and its value, if that is one word: no secret, wherever it stands. */

@@ -1,6 +1,9 @@
 import { closestMatch } from '../text/closest-match.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
+/** A group of `gcloud run` that has a `replace` command. */
+export type CommandGroup = 'services' | 'jobs' | 'worker-pools' | 'instances';
+
 /** A kind of the Cloud Run Admin API v1 that a manifest can replace, as the API's discovery document (20260917) has it. */
 export interface ReplaceableKind {
   readonly kind: string;
@@ -11,6 +14,8 @@ export interface ReplaceableKind {
   readonly revisionMetadataPath?: YamlPath;
   /** Where the shares of the revisions stand. */
   readonly trafficPath?: YamlPath;
+  /** The group of `gcloud run` that has the command to replace it. */
+  readonly commandGroup: CommandGroup;
   /** The command that takes the manifest. */
   readonly replaceCommand: string;
 }
@@ -36,12 +41,14 @@ export const REPLACEABLE_KINDS: readonly ReplaceableKind[] = [
     apiVersion: SERVING,
     ...TEMPLATE,
     trafficPath: ['spec', 'traffic'],
+    commandGroup: 'services',
     replaceCommand: 'gcloud run services replace',
   },
   {
     kind: 'Job',
     apiVersion: RUN,
     podSpecPath: ['spec', 'template', 'spec', 'template', 'spec'],
+    commandGroup: 'jobs',
     replaceCommand: 'gcloud run jobs replace',
   },
   {
@@ -49,9 +56,16 @@ export const REPLACEABLE_KINDS: readonly ReplaceableKind[] = [
     apiVersion: RUN,
     ...TEMPLATE,
     trafficPath: ['spec', 'instanceSplits'],
+    commandGroup: 'worker-pools',
     replaceCommand: 'gcloud run worker-pools replace',
   },
-  { kind: 'Instance', apiVersion: RUN, podSpecPath: ['spec'], replaceCommand: 'gcloud alpha run instances replace' },
+  {
+    kind: 'Instance',
+    apiVersion: RUN,
+    podSpecPath: ['spec'],
+    commandGroup: 'instances',
+    replaceCommand: 'gcloud alpha run instances replace',
+  },
 ];
 
 const OTHER_KINDS: readonly OtherKind[] = [
@@ -72,11 +86,24 @@ const ALL_KINDS: readonly (ReplaceableKind | OtherKind)[] = [...REPLACEABLE_KIND
 /** The names of the kinds that a manifest can replace. */
 export const REPLACEABLE_KIND_NAMES: readonly string[] = REPLACEABLE_KINDS.map(({ kind }) => kind);
 
+/** The names of the groups of `gcloud run` that have a command to replace from a manifest. */
+export const COMMAND_GROUPS: readonly CommandGroup[] = REPLACEABLE_KINDS.map(({ commandGroup }) => commandGroup);
+
 /** The API versions that make a document a Cloud Run resource. Older ones of Knative are not ours. */
 export const CLOUD_RUN_API_VERSIONS: readonly string[] = [...new Set(ALL_KINDS.map(({ apiVersion }) => apiVersion))];
 
 /** What every text with a Cloud Run resource holds, but for texts that spell it with escapes. */
 export const API_GROUP_MARKERS: readonly string[] = CLOUD_RUN_API_VERSIONS.map((version) => version.replace(/v1$/, ''));
+
+/** The kind that the `replace` command of a group takes. */
+export function kindOfGroup(group: CommandGroup): ReplaceableKind {
+  return REPLACEABLE_KINDS.find(({ commandGroup }) => commandGroup === group) as ReplaceableKind;
+}
+
+/** `a Service`, `an Instance`. */
+export function describeKind(kind: string): string {
+  return `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}
 
 export function findKind(apiVersion: string, kind: string): ReplaceableKind | OtherKind | undefined {
   return ALL_KINDS.find((candidate) => candidate.apiVersion === apiVersion && candidate.kind === kind);

@@ -1,15 +1,20 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { capitalise } from '../text/capitalise.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
-import type { YamlDocument } from '../yaml/yaml-document.ts';
-import { CLOUD_RUN_API_VERSIONS, findKind, type OtherKind } from './kinds.ts';
+import type { YamlDocument, YamlProblem } from '../yaml/yaml-document.ts';
+import { CLOUD_RUN_API_VERSIONS, describeKind, findKind, kindOfGroup, type OtherKind, type ReplaceableKind } from './kinds.ts';
+import type { ReplaceCall } from './replace-call.ts';
 import type { Resource } from './resource.ts';
+import { severalDocumentsDiagnostic } from './several-documents.ts';
 import { templateDiagnostic } from './template.ts';
 import { unknownKindDiagnostic } from './unknown-kind.ts';
 
 /** A file as Cloud Run sees it. */
 export interface Manifest {
   readonly file: SourceFile;
+  /** How gcloud will be called with it. */
+  readonly call: ReplaceCall;
   readonly documents: readonly YamlDocument[];
   /** The resources that can be replaced and read, in the order of the file. */
   readonly resources: readonly Resource[];
@@ -30,33 +35,56 @@ interface DocumentReading {
 }
 
 const NOT_OURS: DocumentReading = { isCloudRun: false, diagnostics: [] };
+const OURS: DocumentReading = { isCloudRun: true, diagnostics: [] };
 
-export function readManifest(file: SourceFile): Manifest {
+export function readManifest(file: SourceFile, call: ReplaceCall = {}): Manifest {
   const documents = readYaml(file.text);
-  const readings = documents.map((document, index) => readDocument(file.path, document, index));
+  const readings = documents.map((document, index) => readDocument(file.path, document, index, call));
   const resources = readings.flatMap(({ resource }) => resource ?? []);
+  const isCloudRun = call.as !== undefined || readings.some((reading) => reading.isCloudRun);
+  const several = call.as || resources.length > 0 ? severalDocumentsDiagnostic(documents, call) : undefined;
+  const diagnostics = [...readings.flatMap((reading) => reading.diagnostics), ...(several ? [several] : [])];
+  if (call.as && documents.every(({ isEmpty, isReadable }) => isEmpty && isReadable)) diagnostics.push(emptyDiagnostic());
   return {
     file,
+    call,
     documents,
     resources: resources.length < 2 ? resources : resources.map((resource) => ({ ...resource, isAlone: false })),
-    diagnostics: readings.flatMap(({ diagnostics }) => diagnostics),
+    diagnostics,
     notReplaceable: readings.flatMap(({ notReplaceable }) => notReplaceable ?? []),
-    isCloudRun: readings.some(({ isCloudRun }) => isCloudRun),
+    isCloudRun,
   };
 }
 
-function readDocument(path: string, document: YamlDocument, documentIndex: number): DocumentReading {
+function readDocument(path: string, document: YamlDocument, documentIndex: number, call: ReplaceCall): DocumentReading {
   const template = document.problems.length > 0 ? templateDiagnostic(document) : undefined;
-  const diagnostics = template ? [template] : problemDiagnostics(document);
-  if (!document.isReadable) return looksLikeCloudRun(document) ? { isCloudRun: true, diagnostics } : NOT_OURS;
-  const apiVersion = document.stringAt(['apiVersion']);
-  if (apiVersion === undefined || !isCloudRunApiVersion(apiVersion)) return NOT_OURS;
-  const kind = findKind(apiVersion, document.stringAt(['kind']) ?? '');
-  if (!kind) return { isCloudRun: true, diagnostics: [unknownKindDiagnostic(document, apiVersion), ...diagnostics] };
-  if ('instead' in kind) return { isCloudRun: true, diagnostics, notReplaceable: notReplaceableDiagnostic(document, kind) };
+  const diagnostics = template ? [template] : problemDiagnostics(document, path);
+  const found = call.as ? readAs(document, kindOfGroup(call.as)) : recognise(document);
+  if (!found) return NOT_OURS;
+  if ('reading' in found) return { ...found.reading, diagnostics: [...found.reading.diagnostics, ...diagnostics] };
   const name = document.stringAt(['metadata', 'name']);
-  const resource = { path, kind, name, document, documentIndex, isAlone: true, isTemplate: template !== undefined };
+  const resource = { path, ...found, name, document, documentIndex, isAlone: true, isTemplate: template !== undefined };
   return { isCloudRun: true, resource, diagnostics };
+}
+
+/** The kind of the resource that a document is, or what there is to say of one that is none; undefined where it is not ours. */
+type Recognition = { readonly kind: ReplaceableKind } | { readonly reading: DocumentReading } | undefined;
+
+/** What a document says that it is. */
+function recognise(document: YamlDocument): Recognition {
+  if (!document.isReadable) return looksLikeCloudRun(document) ? { reading: OURS } : undefined;
+  const apiVersion = document.stringAt(['apiVersion']);
+  if (apiVersion === undefined || !isCloudRunApiVersion(apiVersion)) return undefined;
+  const kind = findKind(apiVersion, document.stringAt(['kind']) ?? '');
+  if (!kind) return { reading: { ...OURS, diagnostics: [unknownKindDiagnostic(document, apiVersion)] } };
+  return 'instead' in kind ? { reading: { ...OURS, notReplaceable: notReplaceableDiagnostic(document, kind) } } : { kind };
+}
+
+/** What gcloud takes a document for, whatever it says. */
+function readAs(document: YamlDocument, kind: ReplaceableKind): Recognition {
+  if (document.isReadable && document.root?.type === 'map') return { kind };
+  const isNothing = document.isReadable && document.isEmpty;
+  return { reading: isNothing || !document.isReadable ? OURS : { ...OURS, diagnostics: [notAMapDiagnostic(document)] } };
 }
 
 /** Any version of Google's own group, but of Knative's only the one that Cloud Run takes: the older ones are not ours. */
@@ -74,27 +102,55 @@ function looksLikeCloudRun(document: YamlDocument): boolean {
   return [...text.matchAll(pattern)].some(([, apiVersion]) => isCloudRunApiVersion(apiVersion ?? ''));
 }
 
-function problemDiagnostics(document: YamlDocument): Diagnostic[] {
+function problemDiagnostics(document: YamlDocument, path: string): Diagnostic[] {
   return document.problems.map(({ code, message, range, related }) => ({
     ruleId: code,
     severity: 'error',
-    message: capitalise(message),
+    message: message.startsWith('gcloud') ? message : capitalise(message),
+    ...(READ_BY_GCLOUD.has(code)
+      ? { refusedBy: [] }
+      : { refusedBy: ['gcloud'], gcloudSays: `Failed to parse YAML from [${path}]` }),
     range,
     related: related ? [related] : [],
   }));
+}
+
+/** What gcloud reads, and reads as something else than people do or than other tools do; and what only runlint gives up on. */
+const READ_BY_GCLOUD: ReadonlySet<YamlProblem['code']> = new Set(['yaml/duplicate-key', 'yaml/line-separator', 'yaml/limit']);
+
+function emptyDiagnostic(): Diagnostic {
+  return {
+    ruleId: 'manifest/empty',
+    severity: 'error',
+    message: 'The file holds no manifest',
+    refusedBy: ['gcloud'],
+    gcloudSays: 'Invalid YAML/JSON Data [None]',
+    range: { start: 0, end: 0 },
+    related: [],
+  };
+}
+
+function notAMapDiagnostic(document: YamlDocument): Diagnostic {
+  const isList = document.root?.type === 'sequence';
+  return {
+    ruleId: 'manifest/not-a-map',
+    severity: 'error',
+    message: `The manifest is ${isList ? 'a list' : 'a single value'}, and must be a map with apiVersion, kind, metadata and spec`,
+    refusedBy: ['gcloud'],
+    ...(!isList && { gcloudSays: 'Invalid YAML/JSON Data […]' }),
+    range: document.visibleRangeAt([]),
+    related: [],
+  };
 }
 
 function notReplaceableDiagnostic(document: YamlDocument, { kind, instead }: OtherKind): Diagnostic {
   return {
     ruleId: 'manifest/not-replaceable',
     severity: 'error',
-    message: `${/^[AEIO]/.test(kind) ? 'An' : 'A'} ${kind} cannot be replaced from a manifest`,
+    message: `${capitalise(describeKind(kind))} cannot be replaced from a manifest`,
     remedy: instead,
+    refusedBy: ['cloud-run'],
     range: document.visibleRangeAt(['kind']),
     related: [],
   };
-}
-
-function capitalise(sentence: string): string {
-  return sentence.startsWith('gcloud') ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

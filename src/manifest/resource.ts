@@ -1,3 +1,4 @@
+import { isCloseTo } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { walkNodes } from '../yaml/yaml-node.ts';
@@ -49,10 +50,8 @@ export function isServiceAccountMissing(resource: Resource): boolean {
 
 /** Other names that people give the field, some of them right in another API; gcloud knows none of them. */
 const MISTAKEN_KEYS: ReadonlySet<string> = new Set([
-  'serviceAccountName',
   'serviceAccount',
   'serviceAccountEmail',
-  'service_account_name',
   'service_account',
   'run.googleapis.com/service-account',
 ]);
@@ -62,7 +61,8 @@ export function findMisplacedAccount(resource: Resource): YamlPath | undefined {
   const right = serviceAccountNamePath(resource);
   if (!resource.document.root) return undefined;
   for (const { node, path } of walkNodes(resource.document.root)) {
-    const isAccountKey = MISTAKEN_KEYS.has(String(path.at(-1)));
+    const key = String(path.at(-1));
+    const isAccountKey = MISTAKEN_KEYS.has(key) || isCloseTo(key, 'serviceAccountName');
     if (isAccountKey && node.type === 'scalar' && node.text !== '' && path[0] !== 'status' && !isSamePath(path, right))
       return path;
   }

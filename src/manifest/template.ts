@@ -16,6 +16,7 @@ export function templateDiagnostic(document: YamlDocument): Diagnostic | undefin
       severity: 'warning',
       message: 'This is an unrendered template, which gcloud cannot read',
       remedy: 'Render it first, and check the result.',
+      refusedBy: ['gcloud'],
       range,
       related: [],
     }

@@ -8,7 +8,7 @@ export function unknownKindDiagnostic(document: YamlDocument, apiVersion: string
   const kind = document.stringAt(['kind']) ?? '';
   const { at, message, remedy } = describe(kind, apiVersion);
   const range = document.visibleRangeAt([at]);
-  return { ruleId: 'manifest/unknown-kind', severity: 'error', message, remedy, range, related: [] };
+  return { ruleId: 'manifest/unknown-kind', severity: 'error', message, remedy, refusedBy: ['cloud-run'], range, related: [] };
 }
 
 function describe(kind: string, apiVersion: string): { at: string; message: string; remedy: string } {

@@ -36,12 +36,14 @@ function mapFile({ path, skipped, diagnostics, text }: FileReport): object {
 }
 
 function mapDiagnostic(diagnostic: Diagnostic, path: string, lines: LineIndex): object {
-  const { ruleId, severity, message, remedy, range, resource, related, fix } = diagnostic;
+  const { ruleId, severity, message, remedy, refusedBy, gcloudSays, range, resource, related, fix } = diagnostic;
   return {
     ruleId,
     severity,
     message,
     remedy: remedy ?? null,
+    refusedBy: [...refusedBy],
+    gcloudSays: gcloudSays ?? null,
     path,
     range: mapRange(range, lines),
     resource: resource ?? null,

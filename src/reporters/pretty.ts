@@ -25,6 +25,7 @@ export function renderDiagnostics({ path, text, hidden, diagnostics }: FileRepor
 
 function renderDiagnostic(diagnostic: Diagnostic, source: FrameSource, paint: Paint): string {
   const { ruleId, severity, message, remedy, range, related } = diagnostic;
+  const refusal = refusalLine(diagnostic);
   const style = STYLES[severity];
   const hasText = source.text !== '';
   const heading = [
@@ -38,8 +39,18 @@ function renderDiagnostic(diagnostic: Diagnostic, source: FrameSource, paint: Pa
     lines.push(`${INDENT}${positionOf(source, other.range.start)}  ${printable(other.message)}`);
     lines.push(...codeFrame(source, other.range, paint, 'dim').map((line) => INDENT + line));
   }
+  if (refusal) lines.push(INDENT + paint('dim', printable(refusal)));
   if (remedy) lines.push(...remedy.split('\n').map((line) => INDENT + printable(line)));
   return `${lines.join('\n')}\n`;
+}
+
+/** Who will refuse the manifest, in the words in which gcloud does where they are known. */
+function refusalLine({ refusedBy, gcloudSays }: Diagnostic): string | undefined {
+  const byCloudRun = refusedBy.includes('cloud-run');
+  if (gcloudSays !== undefined) return `gcloud will say: ${gcloudSays}`;
+  if (refusedBy.includes('gcloud'))
+    return byCloudRun ? 'gcloud will refuse it, and so would Cloud Run.' : 'gcloud will refuse it.';
+  return byCloudRun ? 'Cloud Run will refuse it.' : undefined;
 }
 
 function positionOf({ lines }: FrameSource, offset: number): string {

@@ -1,8 +1,54 @@
-import { closestMatch as nearest } from 'leven';
+import leven from 'leven';
 
-/** The candidate that `word` was most likely meant to be: it begins so, or at most a third of its letters differ, two at the least. */
+/**
+ * The candidate that `word` was most likely meant to be: the same but for case, hyphens and underscores; the nearest, with
+ * one letter wrong in four, two in eight, three in more; or the only one that begins or ends with it. A
+ * digit is never taken for a slip, and of two that are as near none is meant.
+ */
 export function closestMatch(word: string, candidates: readonly string[]): string | undefined {
-  const exceptCase = candidates.find((candidate) => candidate.toLowerCase() === word.toLowerCase());
-  const longer = word.length > 2 ? candidates.find((candidate) => candidate.startsWith(word)) : undefined;
-  return exceptCase ?? longer ?? nearest(word, candidates, { maxDistance: Math.max(2, Math.floor(word.length / 3)) });
+  const bare = bareWord(word);
+  const same = candidates.find((candidate) => bareWord(candidate) === bare);
+  if (same !== undefined || bare.length < 2 || word.length > MAX_LENGTH) return same;
+  const distances = candidates.map((candidate) => distanceBetween(bare, bareWord(candidate)));
+  const least = Math.min(...distances);
+  if (least > toleranceFor(bare)) return onlyLonger(bare, candidates);
+  const nearest = candidates.filter((_, index) => distances[index] === least);
+  return nearest.length === 1 ? nearest[0] : undefined;
+}
+
+/** True where `word` is `name` but for case, hyphens, underscores and a few letters. */
+export function isCloseTo(word: string, name: string): boolean {
+  const [bare, other] = [bareWord(word), bareWord(name)];
+  return bare === other || (word.length <= MAX_LENGTH && distanceBetween(bare, other) <= toleranceFor(bare));
+}
+
+/** Longer than any name that is looked for. */
+const MAX_LENGTH = 100;
+
+function bareWord(word: string): string {
+  return word.replaceAll(/[-_]/g, '').toLowerCase();
+}
+
+function toleranceFor({ length }: string): number {
+  return length < 5 ? 1 : length < 9 ? 2 : 3;
+}
+
+/** Letters to add, to leave out or to change; two letters that have changed places count as one. */
+function distanceBetween(word: string, candidate: string): number {
+  if (word.replaceAll(/\D/g, '') !== candidate.replaceAll(/\D/g, '')) return Number.POSITIVE_INFINITY;
+  const distance = leven(word, candidate);
+  return distance === 2 && isSwapped(word, candidate) ? 1 : distance;
+}
+
+function isSwapped(word: string, candidate: string): boolean {
+  const at = [...word].findIndex((letter, index) => letter !== candidate[index]);
+  return word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2) === candidate;
+}
+
+function onlyLonger(bare: string, candidates: readonly string[]): string | undefined {
+  const longer = candidates.filter((candidate) => {
+    const other = bareWord(candidate);
+    return bare.length > 2 && (other.startsWith(bare) || other.endsWith(bare));
+  });
+  return longer.length === 1 ? longer[0] : undefined;
 }

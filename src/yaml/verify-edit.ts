@@ -1,6 +1,6 @@
 import { type Range, rangeContains } from '../text/range.ts';
 import type { YamlDocument } from './yaml-document.ts';
-import { entryExtent, type YamlEdit } from './yaml-edit.ts';
+import { entryExtent, type SetEdit, type YamlEdit } from './yaml-edit.ts';
 import { isMergeKey, keyText, type YamlAlias, type YamlEntry, type YamlMap, type YamlNode } from './yaml-node.ts';
 import { formatYamlPath, isSamePath, startsWithPath, type YamlPath } from './yaml-path.ts';
 
@@ -25,7 +25,11 @@ export function findUnintendedChange(before: YamlDocument, after: YamlDocument, 
 
 /** Merge keys and duplicates can bring in another value than the one that was written or removed. */
 function hasTakenEffect(after: YamlDocument, edit: YamlEdit): boolean {
-  return edit.type === 'set' ? after.stringAt(edit.path) === edit.value : after.nodeAt(edit.path) === undefined;
+  const node = after.nodeAt(edit.path);
+  if (edit.type === 'set') return node?.type === 'scalar' && node.text === edit.value;
+  if (edit.type === 'wrap') return node?.type === 'sequence';
+  if (edit.type === 'rename' && edit.key === edit.path.at(-1)) return node !== undefined;
+  return node === undefined && (edit.type === 'remove' || after.nodeAt([...edit.path.slice(0, -1), edit.key]) !== undefined);
 }
 
 /** Walks both trees at once, and remembers which node became which, so that aliases can be followed. */
@@ -36,7 +40,8 @@ class Comparison {
     this.#counterparts.set(before, after);
     const relevant = edits.filter((edit) => startsWithPath(edit.path, path));
     const own = relevant.find((edit) => isSamePath(edit.path, path));
-    if (own?.type === 'set') return isSetTo(after, own.value, before) ? undefined : unexpected(path);
+    if (own?.type === 'set') return isSetTo(after, own, before) ? undefined : unexpected(path);
+    if (own?.type === 'wrap') return this.#isOnlyItem(before, after) ? undefined : unexpected(path);
     if (before.anchor !== after.anchor || before.tag !== after.tag) return unexpected(path);
     if (before.type === 'scalar' && after.type === 'scalar') {
       const isSame = before.resolved.type === after.resolved.type && Object.is(before.resolved.value, after.resolved.value);
@@ -65,19 +70,29 @@ class Comparison {
     return (
       firstOf(added, (edit) => {
         const addition = additions.find((entry) => isSamePath(edit.path, pathOf(entry)));
-        return edit.type === 'set' && addition && isSetTo(addition.value, edit.value) ? undefined : unexpected(edit.path);
+        return edit.type === 'set' && addition && isSetTo(addition.value, edit) ? undefined : unexpected(edit.path);
       }) ??
       firstOf(kept, (entry, index) => {
         const other = found[index] as YamlEntry;
-        return (
-          this.compareNodes(entry.key, other.key, path, []) ?? this.compareNodes(entry.value, other.value, pathOf(entry), edits)
-        );
+        const renaming = edits.find((edit) => edit.type === 'rename' && isSamePath(edit.path, pathOf(entry)));
+        const keyDifference =
+          renaming?.type === 'rename'
+            ? isString(other.key, renaming.key) && entry.key.anchor === other.key.anchor
+              ? undefined
+              : unexpected(pathOf(entry))
+            : this.compareNodes(entry.key, other.key, path, []);
+        return keyDifference ?? this.compareNodes(entry.value, other.value, pathOf(entry), edits);
       })
     );
 
     function pathOf(entry: YamlEntry): YamlPath {
       return [...path, keyText(entry.key) ?? ''];
     }
+  }
+
+  #isOnlyItem(before: YamlNode, after: YamlNode): boolean {
+    const [item, ...others] = after.type === 'sequence' ? after.items : [];
+    return item !== undefined && others.length === 0 && this.compareNodes(before, item, [], []) === undefined;
   }
 
   /** The same name, and what it stands for is what became of what it stood for. */
@@ -92,9 +107,13 @@ function hasOwnEntry(map: YamlMap, path: YamlPath): boolean {
 }
 
 /** A value that was set keeps the anchor of the value it replaces, if that was not an alias. */
-function isSetTo(node: YamlNode, value: string, before?: YamlNode): boolean {
-  if (node.type !== 'scalar' || node.resolved.type !== 'string' || node.text !== value) return false;
-  return before === undefined || before.type === 'alias' || before.anchor === node.anchor;
+function isSetTo(node: YamlNode, { value, isPlain }: SetEdit, before?: YamlNode): boolean {
+  const isWritten = isPlain ? node.type === 'scalar' && node.style === 'plain' && node.text === value : isString(node, value);
+  return isWritten && (before === undefined || before.type === 'alias' || before.anchor === node.anchor);
+}
+
+function isString(node: YamlNode, text: string): boolean {
+  return node.type === 'scalar' && node.resolved.type === 'string' && node.text === text;
 }
 
 function compareComments(before: YamlDocument, after: YamlDocument, edits: readonly YamlEdit[]): string | undefined {

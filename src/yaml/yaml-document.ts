@@ -120,12 +120,17 @@ export class YamlDocument implements YamlDocumentParts {
     return parent?.type === 'map' ? findEntry(parent, last)?.value.range : undefined;
   }
 
-  /** Where a person looks for a path: at its value, at its key where the value is empty, at its nearest parent where it is missing. */
+  /**
+   * Where a person looks for a path: at its value, at its key where the value is empty, at its nearest parent where it is
+   * missing, and of an item of a list at its first key.
+   */
   visibleRangeAt(path: YamlPath): Range {
     const value = this.nodeAt(path) && this.valueRangeAt(path);
     if (value && value.start < value.end) return value;
     for (let length = path.length; length > 0; length--) {
-      const key = this.keyRangeAt(path.slice(0, length));
+      const parent = path.slice(0, length);
+      const item = typeof parent.at(-1) === 'number' ? this.mapAt(parent)?.entries[0] : undefined;
+      const key = item?.key.range ?? this.keyRangeAt(parent);
       if (key) return key;
     }
     return this.keyRangeAt(['kind']) ?? this.range;

@@ -1,6 +1,6 @@
 import type { LineIndex } from '../text/line-index.ts';
 import type { Range } from '../text/range.ts';
-import type { TextEdit } from '../text/text-edit.ts';
+import { type TextEdit, textEditsOverlap } from '../text/text-edit.ts';
 import { formatScalar } from './format-scalar.ts';
 import type { YamlDocument } from './yaml-document.ts';
 import {
@@ -16,10 +16,24 @@ import {
 } from './yaml-node.ts';
 import { formatYamlPath, isSamePath, type YamlPath } from './yaml-path.ts';
 
-/** A change to a value, as rules speak of it: a string set at a path, its key added where it is missing, or a key removed. */
+/** A change to a value or a key, as rules speak of it. */
 export type YamlEdit =
-  | { readonly type: 'set'; readonly path: YamlPath; readonly value: string }
-  | { readonly type: 'remove'; readonly path: YamlPath };
+  | SetEdit
+  /** Takes the key at the end of a path away, with its value. */
+  | { readonly type: 'remove'; readonly path: YamlPath }
+  /** Gives the key at the end of a path another name, and leaves its value. */
+  | { readonly type: 'rename'; readonly path: YamlPath; readonly key: string }
+  /** Makes the value at a path the only item of a list. */
+  | { readonly type: 'wrap'; readonly path: YamlPath };
+
+/** Gives a path a value, and adds its key where it is missing. */
+export interface SetEdit {
+  readonly type: 'set';
+  readonly path: YamlPath;
+  /** A string; or, where `isPlain`, what is written as it is and read as a number, a boolean or whatever it says. */
+  readonly value: string;
+  readonly isPlain?: boolean;
+}
 
 /** The smallest text edits for one YAML edit. */
 export interface LoweredEdit {
@@ -51,6 +65,9 @@ export function lowerYamlEdits(document: YamlDocument, yamlEdits: readonly YamlE
   for (const yamlEdit of yamlEdits) {
     const lowered = lowerYamlEdit(document, yamlEdit);
     if (isRefusal(lowered)) return lowered;
+    if (textEditsOverlap(edits, lowered.edits)) {
+      return refuse(`${formatYamlPath(yamlEdit.path)} cannot be changed together with what is beside it`, document.range);
+    }
     edits.push(...lowered.edits);
     alsoChanges.push(...lowered.alsoChanges);
   }
@@ -61,10 +78,28 @@ export function lowerYamlEdits(document: YamlDocument, yamlEdits: readonly YamlE
 export function lowerYamlEdit(document: YamlDocument, edit: YamlEdit): LoweredEdit | EditRefusal {
   const place = locate(document, edit.path);
   if (isRefusal(place)) return place;
+  if ('item' in place) {
+    const edits =
+      edit.type === 'set' ? setItem(document, place, edit) : refuse('an item of a list is only set', place.item.range);
+    return isRefusal(edits) ? edits : { edits, alsoChanges: aliasedPlaces(document, edit.path, place.anchored) };
+  }
   const context: EditContext = { document, ...place };
-  const edits = edit.type === 'set' ? setValue(context, edit.value) : removeEntry(context);
+  const edits = lowerAt(context, edit);
   if (isRefusal(edits)) return edits;
   return { edits, alsoChanges: aliasedPlaces(document, edit.path, place.anchored) };
+}
+
+function lowerAt(context: EditContext, edit: YamlEdit): readonly TextEdit[] | EditRefusal {
+  switch (edit.type) {
+    case 'set':
+      return setValue(context, edit);
+    case 'remove':
+      return removeEntry(context);
+    case 'rename':
+      return renameKey(context, edit.key);
+    case 'wrap':
+      return wrapInList(context);
+  }
 }
 
 /** Where an edit takes place: the map that holds the key, and the entry if there is one. */
@@ -77,6 +112,13 @@ interface Place {
   readonly anchored: readonly AnchoredNode[];
 }
 
+/** An item of a list that an edit takes place at. */
+interface ItemPlace {
+  readonly item: YamlNode;
+  readonly list: YamlSequence;
+  readonly anchored: readonly AnchoredNode[];
+}
+
 interface AnchoredNode {
   readonly node: YamlNode;
   readonly path: YamlPath;
@@ -86,9 +128,9 @@ interface EditContext extends Place {
   readonly document: YamlDocument;
 }
 
-function locate(document: YamlDocument, path: YamlPath): Place | EditRefusal {
+function locate(document: YamlDocument, path: YamlPath): Place | ItemPlace | EditRefusal {
   const key = path.at(-1);
-  if (!document.root || typeof key !== 'string') return refuse('only the value of a key can be edited', document.range);
+  if (!document.root || key === undefined) return refuse('only a value can be edited', document.range);
   const anchored: AnchoredNode[] = [];
   let node: YamlNode = document.root;
   let parent: YamlEntry | undefined;
@@ -104,14 +146,19 @@ function locate(document: YamlDocument, path: YamlPath): Place | EditRefusal {
     const isLast = index === path.length - 1;
     const next = stepInto(node, step, here, isLast);
     if (isRefusal(next)) return next;
+    if (isLast && typeof key === 'number') {
+      const item = next.node as YamlNode;
+      if (item.anchor) anchored.push({ node: item, path });
+      return { item, list: node as YamlSequence, anchored };
+    }
     if (isLast) {
       if (next.entry?.value.anchor) anchored.push({ node: next.entry.value, path });
-      return { map: node as YamlMap, key, entry: next.entry, parent, anchored };
+      return { map: node as YamlMap, key: String(key), entry: next.entry, parent, anchored };
     }
     parent = next.entry;
     node = next.node as YamlNode;
   }
-  return refuse('only the value of a key can be edited', document.range);
+  return refuse('only a value can be edited', document.range);
 }
 
 function stepInto(
@@ -137,7 +184,7 @@ function stepInto(
   return refuse(reason, node.range);
 }
 
-function setValue(context: EditContext, value: string): readonly TextEdit[] | EditRefusal {
+function setValue(context: EditContext, value: SetEdit): readonly TextEdit[] | EditRefusal {
   const { entry, map } = context;
   if (!entry) return map.isFlow ? insertIntoFlowMap(context, map, value) : insertIntoBlockMap(context, map, value);
   const node = entry.value;
@@ -154,6 +201,14 @@ function setValue(context: EditContext, value: string): readonly TextEdit[] | Ed
   return [{ range: node.range, newText: format(context, value, styleToKeep(context, node)) }];
 }
 
+/** A single value on one line is written anew; nothing else of a list is. */
+function setItem({ version }: YamlDocument, { item, list }: ItemPlace, edit: SetEdit): readonly TextEdit[] | EditRefusal {
+  const isSimple = item.type === 'scalar' && item.style !== 'block' && !item.tag && item.range.start < item.range.end;
+  if (!isSimple) return refuse('the item is not a single value on one line', item.range);
+  const place = { style: item.style, isInFlow: list.isFlow, version };
+  return [{ range: item.range, newText: edit.isPlain ? edit.value : formatScalar(edit.value, place) }];
+}
+
 function isBlockCollection(node: YamlNode): node is YamlMap | YamlSequence {
   return (node.type === 'map' || node.type === 'sequence') && !node.isFlow;
 }
@@ -166,7 +221,7 @@ function styleToKeep({ entry, map }: EditContext, node: YamlNode): ScalarStyle {
 }
 
 /** `key:` becomes `key: value`, with whatever stands behind it where it was. */
-function fillEmptyValue(context: EditContext, entry: YamlEntry, value: string): readonly TextEdit[] | EditRefusal {
+function fillEmptyValue(context: EditContext, entry: YamlEntry, value: SetEdit): readonly TextEdit[] | EditRefusal {
   const { range } = entry.value;
   const text = format(context, value, styleToKeep(context, entry.value));
   if (entry.colonEnd !== undefined) return [{ range, newText: ` ${text}` }];
@@ -175,7 +230,7 @@ function fillEmptyValue(context: EditContext, entry: YamlEntry, value: string): 
 }
 
 /** A `|` or `>` scalar becomes a value on one line; a comment behind the header stays behind the value. */
-function replaceBlockScalar(context: EditContext, range: Range, headerEnd: number, value: string): readonly TextEdit[] {
+function replaceBlockScalar(context: EditContext, range: Range, headerEnd: number, value: SetEdit): readonly TextEdit[] {
   const { lines } = context.document;
   const headerLineEnd = lines.contentRange(lines.lineAt(range.start)).end;
   const header = { range: { start: range.start, end: headerEnd }, newText: format(context, value, 'plain') };
@@ -183,7 +238,7 @@ function replaceBlockScalar(context: EditContext, range: Range, headerEnd: numbe
   return range.end > headerLineEnd ? [header, body] : [header];
 }
 
-function insertIntoBlockMap(context: EditContext, map: YamlMap, value: string): readonly TextEdit[] | EditRefusal {
+function insertIntoBlockMap(context: EditContext, map: YamlMap, value: SetEdit): readonly TextEdit[] | EditRefusal {
   const { document } = context;
   const { lines } = document;
   const first = map.entries[0];
@@ -214,7 +269,7 @@ function firstLineOfComments({ document }: EditContext, line: number): number {
   return first;
 }
 
-function insertIntoFlowMap(context: EditContext, map: YamlMap, value: string): readonly TextEdit[] {
+function insertIntoFlowMap(context: EditContext, map: YamlMap, value: SetEdit): readonly TextEdit[] {
   const { document } = context;
   const { lines } = document;
   const first = map.entries[0];
@@ -246,6 +301,37 @@ function removeEntry(context: EditContext): readonly TextEdit[] | EditRefusal {
   const isLastOfBlock = !map.isFlow && map.entries.length === 1;
   if (isLastOfBlock) return refuse(`${key} is the only key of its map; remove the map instead`, entry.range);
   return [{ range: entryExtent(document, map, entry), newText: '' }];
+}
+
+function renameKey({ document, map, entry, key }: EditContext, newKey: string): readonly TextEdit[] | EditRefusal {
+  if (entry?.key.type !== 'scalar') return refuse(`${key} is not written here`, entry?.key.range ?? map.range);
+  const namesake = findEntry(map, newKey);
+  if (namesake && namesake !== entry) return refuse(`${newKey} is there already`, namesake.key.range);
+  const { style, range } = entry.key;
+  if (style === 'block') return refuse(`${key} is written in block style`, range);
+  return [{ range, newText: formatScalar(newKey, { style, isInFlow: map.isFlow, version: document.version }) }];
+}
+
+/** A value on one line gets brackets; of a map in block style the first line gets a dash, for which its indent has room. */
+function wrapInList({ document, map, entry, key }: EditContext): readonly TextEdit[] | EditRefusal {
+  if (!entry) return refuse(`${key} is missing`, map.range);
+  const { value } = entry;
+  const { lines, text } = document;
+  if (value.propertiesStart !== undefined) return refuse(`${key} has an anchor or a tag`, value.range);
+  if (isBlockCollection(value)) {
+    const lineStart = lines.fullRange(lines.lineAt(value.range.start)).start;
+    const indent = text.slice(lineStart, value.range.start);
+    const keyLineStart = lines.fullRange(lines.lineAt(entry.range.start)).start;
+    const hasRoom = /^ +$/.test(indent) && indent.length - (entry.range.start - keyLineStart) >= 2;
+    if (!hasRoom) return refuse(`${key} is not indented enough for a "-"`, value.range);
+    return [{ range: { start: value.range.start - 2, end: value.range.start }, newText: '- ' }];
+  }
+  const isOnOneLine = value.range.start < value.range.end && !/[\r\n]/.test(text.slice(value.range.start, value.range.end));
+  if (!isOnOneLine) return refuse(`${key} is not written on one line`, value.range);
+  const isBare = value.type === 'scalar' && value.style === 'plain' && value.resolved.type === 'string';
+  const written = text.slice(value.range.start, value.range.end);
+  const item = isBare ? formatScalar(value.text, { style: 'plain', isInFlow: true, version: document.version }) : written;
+  return [{ range: value.range, newText: `[${item}]` }];
 }
 
 /** All that goes with an entry when it is removed: its lines, or its place between commas, with the comments in them. */
@@ -309,8 +395,8 @@ function formatKey({ key, map, document }: EditContext): string {
   return formatScalar(key, { style: 'plain', isInFlow: map.isFlow, version: document.version });
 }
 
-function format({ map, document }: EditContext, value: string, style: ScalarStyle): string {
-  return formatScalar(value, { style, isInFlow: map.isFlow, version: document.version });
+function format({ map, document }: EditContext, { value, isPlain }: SetEdit, style: ScalarStyle): string {
+  return isPlain ? value : formatScalar(value, { style, isInFlow: map.isFlow, version: document.version });
 }
 
 /** The line end of a line, or of the first line that has one. */

@@ -81,6 +81,18 @@ export function findEntry(map: YamlMap, key: string): YamlEntry | undefined {
   return own ?? findMergedEntry(map, key, new Set());
 }
 
+/** The entries that gcloud reads, with the texts of their keys: the first of each key, the map's own before merged ones. */
+export function readEntries(map: YamlMap): ReadonlyMap<string, YamlEntry> {
+  const entries = new Map<string, YamlEntry>();
+  for (const source of [map, ...mergeSources(map, new Set())]) {
+    for (const entry of source.entries) {
+      const key = isMergeKey(entry.key) ? undefined : keyText(entry.key);
+      if (key !== undefined && !entries.has(key)) entries.set(key, entry);
+    }
+  }
+  return entries;
+}
+
 /** The text that gcloud reads for `key` in a map, where the node is one and the value a string. */
 export function stringIn(node: YamlNode, key: string): string | undefined {
   const map = resolveAlias(node);

@@ -9,6 +9,7 @@ import { EXIT_CODE, type ExitCode, worstExitCode } from '../exit-code.ts';
 import { type Host, wantsColor } from '../host.ts';
 import type { ReporterName } from '../options.ts';
 import type { Arguments } from '../parse-arguments.ts';
+import { replaceCallOf } from '../replace-call-options.ts';
 import { UserError } from '../user-error.ts';
 
 const REPORTERS: Readonly<Record<ReporterName, () => Promise<Reporter>>> = {
@@ -16,14 +17,16 @@ const REPORTERS: Readonly<Record<ReporterName, () => Promise<Reporter>>> = {
   json: async () => (await import('../../reporters/json.ts')).jsonReporter,
 };
 
-export async function runCheck({ positionals, values }: Arguments, host: Host): Promise<ExitCode> {
+export async function runCheck(args: Arguments, host: Host): Promise<ExitCode> {
+  const { positionals, values } = args;
+  const call = replaceCallOf(args);
   const threshold = values.get('fail-on')?.[0] as Severity;
   const reporterName = values.get('reporter')?.[0] as ReporterName;
-  const { inputs, missing } = await collectInputs(positionals, values.get('stdin-filename')?.[0], host);
+  const { inputs, missing } = await collectInputs(positionals, values.get('stdin-filename')?.[0], call, host);
   const builder = new ReportBuilder();
   const codes: ExitCode[] = [];
   for (const input of inputs) {
-    const report = checkInput(input, RULES);
+    const report = checkInput(input, RULES, call);
     builder.add(report, input.isNamed);
     codes.push(exitCodeOf(report, threshold));
     if (input.isNamed && report.skipped) host.stderr.write(`${printable(report.path)}: ${report.skipped}; not checked\n`);

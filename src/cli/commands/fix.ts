@@ -37,5 +37,12 @@ export async function runFix(args: Arguments, host: Host): Promise<ExitCode> {
 const START: Range = { start: 0, end: 0 };
 
 function refusalDiagnostic({ fix, reason }: RefusedFix, range: Range): Diagnostic {
-  return { ruleId: 'edit/refused', severity: 'error', message: `Not done: ${fix.title}, because ${reason}`, range, related: [] };
+  return {
+    ruleId: 'edit/refused',
+    severity: 'error',
+    message: `Not done: ${fix.title}, because ${reason}`,
+    refusedBy: [],
+    range,
+    related: [],
+  };
 }

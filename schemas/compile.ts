@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { _, Ajv, type CodeKeywordDefinition } from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { usePattern } from 'ajv/dist/vocabularies/code.js';
+
+/** Turns the schemas into what is loaded at run time: `npm run generate` writes both files, and a test holds them to it. */
+
+/** Kinds and the files of their schemas. */
+export const SCHEMA_FILES = { Service: 'service', Job: 'job', WorkerPool: 'worker-pool', Instance: 'instance' } as const;
+
+const DEFINITIONS = 'definitions.schema.json';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function readSchema(name: string): Json {
+  return JSON.parse(readFileSync(new URL(`${name}.schema.json`, import.meta.url), 'utf8'));
+}
+
+/** One ES module without any import: a validator for each kind, which knows every error of a value at once. */
+export function compileValidators(): string {
+  const ajv = new Ajv({
+    allErrors: true,
+    messages: false,
+    inlineRefs: false,
+    strict: false,
+    code: { source: true, esm: true },
+  });
+  for (const definition of KEYWORDS) {
+    ajv.removeKeyword(definition.keyword as string);
+    ajv.addKeyword(definition);
+  }
+  ajv.addSchema(withoutProse(readSchema('definitions')) as Json, DEFINITIONS);
+  for (const name of Object.values(SCHEMA_FILES)) ajv.addSchema(withoutProse(readSchema(name)) as Json, name);
+  return `// Generated from the schemas beside it by \`npm run generate\`.\n// @ts-nocheck\n${standaloneCode.default(ajv, SCHEMA_FILES)}\n`;
+}
+
+/** Keywords that schemas for editors know as remarks, and that are errors here; and a pattern that brings its own words. */
+const KEYWORDS: readonly CodeKeywordDefinition[] = [
+  { keyword: 'readOnly', code: (context) => context.error() },
+  {
+    keyword: 'deprecationMessage',
+    error: {
+      params: ({ schema, parentSchema }) =>
+        _`{reason: ${schema}, isUnknownToGcloud: ${parentSchema?.['unknownToGcloud'] === true}}`,
+      message: '',
+    },
+    code: (context) => context.error(),
+  },
+  {
+    keyword: 'pattern',
+    type: 'string',
+    error: { params: ({ parentSchema }) => _`{words: ${parentSchema?.['patternErrorMessage']}}`, message: '' },
+    code: (context) =>
+      context.fail(_`!${usePattern(context as Parameters<typeof usePattern>[0], context.schema)}.test(${context.data})`),
+  },
+];
+
+const PROSE = new Set(['$schema', 'title', 'description', 'examples']);
+const HOLDS_NAMES = new Set(['properties', 'definitions']);
+
+/** A schema without what says nothing of a value; a property can be called `description`. */
+function withoutProse(schema: unknown, isOfNames = false): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => withoutProse(item));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const kept = Object.entries(schema).filter(([key]) => isOfNames || !PROSE.has(key));
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutProse(value, !isOfNames && HOLDS_NAMES.has(key))]));
+}
+
+/**
+ * The fields of every type of object, by name: what a field holds is a type's name, `T[]` a list of them. What Cloud Run
+ * does not support has a `!` behind it.
+ */
+export function fieldTypes(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const definitions = readSchema('definitions')['definitions'] as Readonly<Record<string, Json>>;
+  const types: Record<string, Readonly<Record<string, string>>> = {};
+  for (const [kind, file] of Object.entries(SCHEMA_FILES)) addType(kind, readSchema(file));
+  for (const [name, definition] of Object.entries(definitions)) {
+    if (definition['additionalProperties'] === false) addType(name, definition);
+  }
+  return Object.fromEntries(Object.entries(types).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+  function addType(name: string, schema: Json): void {
+    const fields = Object.entries(schema['properties'] as Readonly<Record<string, Json>>);
+    types[name] = Object.fromEntries(
+      fields.map(([field, value]) => [
+        field,
+        `${typeOf(value, `${name}${capitalise(field)}`)}${isUnsupported(value) ? '!' : ''}`,
+      ]),
+    );
+  }
+
+  function isUnsupported(schema: Json): boolean {
+    const reference = schema['$ref'];
+    const target = typeof reference === 'string' ? (definitions[reference.replace(/^.*\//, '')] as Json) : schema;
+    return 'deprecationMessage' in target;
+  }
+
+  function typeOf(schema: Json, nameOfOwn: string): string {
+    const reference = schema['$ref'] ?? (schema['allOf'] as Json[] | undefined)?.[0]?.['$ref'];
+    if (typeof reference === 'string') {
+      const name = reference.replace(/^.*\//, '');
+      return typeOf(definitions[name] as Json, name);
+    }
+    const { type } = schema;
+    if (type === 'array') return `${typeOf(schema['items'] as Json, `${nameOfOwn}Item`)}[]`;
+    if (type !== 'object') return Array.isArray(type) ? String(type[0]) : String(type ?? 'any');
+    if (schema['additionalProperties'] !== false) return 'text map';
+    if (!definitions[nameOfOwn]) addType(nameOfOwn, schema);
+    return nameOfOwn;
+  }
+}
+
+export function printFieldTypes(): string {
+  const rows = Object.entries(fieldTypes()).map(([type, fields]) => {
+    const columns = Object.entries(fields).map(([name, value]) => `    ${name}: '${value}',\n`);
+    return `  ${type}: {\n${columns.join('')}  },\n`;
+  });
+  return `/** The fields of every type of object in a manifest. Generated from the schemas beside it by \`npm run generate\`. */\nexport const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {\n${rows.join('')}};\n`;
+}
+
+function capitalise(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

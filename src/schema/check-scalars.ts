@@ -1,0 +1,95 @@
+import type { Resource } from '../manifest/resource.ts';
+import { excerpt } from '../text/excerpt.ts';
+import { keyText, walkNodes, type YamlMap, type YamlScalar } from '../yaml/yaml-node.ts';
+import { formatYamlPath, isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
+import { isMode, modeFix } from './explain-error.ts';
+import { fieldTypeAt } from './fields.ts';
+import { notSerializableWords } from './gcloud-words.ts';
+import { ownScalarAt, quoteFix, type SchemaFinding, subjectAt } from './schema-finding.ts';
+
+/**
+ * What no type of a field tells: dates and bytes, of which gcloud cannot make JSON wherever they stand; keys that it makes
+ * text of; and permissions whose digits are read as decimal. `status` it throws away unread.
+ */
+export function* checkScalars(resource: Resource): Generator<SchemaFinding> {
+  const { document } = resource;
+  if (!document.root) return;
+  for (const { node, path } of walkNodes(document.root)) {
+    if (path[0] === 'status') continue;
+    if (node.type === 'map') yield* checkKeys(resource, node, path);
+    if (node.type === 'scalar') yield* checkValue(resource, node, path);
+  }
+}
+
+function* checkValue(resource: Resource, node: YamlScalar, path: YamlPath): Generator<SchemaFinding> {
+  const isUnsendable = node.resolved.type === 'date' || node.resolved.type === 'binary';
+  const isOfMode = isMode(String(path.at(-1)));
+  // Of two equal keys gcloud reads the first.
+  if (!(isUnsendable || isOfMode) || resource.document.nodeAt(path) !== node) return;
+  if (isUnsendable && !isSamePath(path, NAMESPACE)) yield unsendableValue(resource, node, path);
+  const mode = isOfMode ? checkMode(resource, node, path) : undefined;
+  if (mode) yield mode;
+}
+
+/** gcloud makes text of it before it looks at anything else. */
+const NAMESPACE = ['metadata', 'namespace'];
+
+function unsendableValue(resource: Resource, node: YamlScalar, path: YamlPath): SchemaFinding {
+  const { document, kind } = resource;
+  const isDate = node.resolved.type === 'date';
+  const parentType = fieldTypeAt(kind.kind, path.slice(0, -1));
+  const isText = fieldTypeAt(kind.kind, path) === 'string' || parentType === 'text map' || parentType === 'string[]';
+  const own = isDate && isText && !node.tag ? ownScalarAt(document, path) : undefined;
+  return {
+    ruleId: 'schema/type',
+    severity: 'error',
+    at: path,
+    message: `${subjectAt(resource, path)} is ${isDate ? 'a date' : 'binary data'} to gcloud, which crashes on it`,
+    remedy: isDate ? 'Quote it.' : 'Write it as text.',
+    refusedBy: ['gcloud'],
+    gcloudSays: notSerializableWords(node, false),
+    fixSafety: 'safe',
+    ...(own && { fix: quoteFix(own, path) }),
+  };
+}
+
+function* checkKeys({ document, kind }: Resource, map: YamlMap, path: YamlPath): Generator<SchemaFinding> {
+  const isOfTexts = fieldTypeAt(kind.kind, path) === 'text map';
+  const place = formatYamlPath(path);
+  for (const { key } of map.entries) {
+    if (key.type !== 'scalar' || key.style !== 'plain' || key.resolved.type === 'string') continue;
+    const read = keyText(key) ?? '';
+    const isDate = key.resolved.type === 'date';
+    const isRenamed = isOfTexts && key.resolved.type !== 'merge' && read !== key.text;
+    const at = [...path, read];
+    if (!(isDate || isRenamed) || document.keyRangeAt(at)?.start !== key.range.start) continue;
+    const name = excerpt(key.text);
+    const common = { severity: 'error', at, isAboutKey: true, remedy: `Quote it: '${name}'.` } as const;
+    const fix = { title: `Put the key ${name} in quotes`, edits: [{ type: 'rename', path: at, key: key.text }] } as const;
+    if (isDate) {
+      const message = `The key ${name} of ${place} is a date to gcloud, which crashes on it`;
+      const gcloudSays = notSerializableWords(key, true);
+      yield { ...common, ruleId: 'schema/type', message, refusedBy: ['gcloud'], gcloudSays, fixSafety: 'safe', fix };
+    } else {
+      const message = `gcloud reads the key ${name} of ${place} as "${read}"`;
+      yield { ...common, ruleId: 'schema/key-type', message, refusedBy: [], fixSafety: 'unsafe', fix };
+    }
+  }
+}
+
+/** Permissions that people give, and that are not themselves the decimal form of such. */
+const MODES = new Set([400, 440, 444, 500]);
+
+function checkMode({ document, kind }: Resource, node: YamlScalar, path: YamlPath): SchemaFinding | undefined {
+  const value = Number(node.resolved.value);
+  if (node.resolved.type !== 'integer' || !MODES.has(value) || fieldTypeAt(kind.kind, path) !== 'integer') return undefined;
+  return {
+    ruleId: 'schema/mode',
+    severity: 'error',
+    at: path,
+    message: `${formatYamlPath(path)} is the decimal number ${value}, which is 0${value.toString(8)} as permissions`,
+    refusedBy: [],
+    fixSafety: 'unsafe',
+    ...modeFix(node, path, document.version),
+  };
+}

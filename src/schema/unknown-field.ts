@@ -1,0 +1,205 @@
+import { describeKind, REPLACEABLE_KIND_NAMES } from '../manifest/kinds.ts';
+import type { Resource } from '../manifest/resource.ts';
+import { closestMatch } from '../text/closest-match.ts';
+import { excerpt } from '../text/excerpt.ts';
+import type { YamlEdit } from '../yaml/yaml-edit.ts';
+import { keyText } from '../yaml/yaml-node.ts';
+import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
+import { fieldNamesAt, fieldTypeAt, placesOfField } from './fields.ts';
+
+/** What there is to say of a key that is no field, besides that. */
+export interface UnknownField {
+  readonly message: string;
+  readonly remedy: string;
+  /** Where the value belongs, if that is known for sure or is a good guess. */
+  readonly belongsAt?: YamlPath;
+  readonly fix?: { readonly title: string; readonly edits: readonly YamlEdit[] };
+}
+
+/** Names that other APIs and tools have for a field of this one. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  serviceaccount: 'serviceAccountName',
+  serviceaccountemail: 'serviceAccountName',
+  timeout: 'timeoutSeconds',
+  activedeadlineseconds: 'timeoutSeconds',
+  concurrency: 'containerConcurrency',
+  maxinstancerequestconcurrency: 'containerConcurrency',
+  backofflimit: 'maxRetries',
+  completions: 'taskCount',
+  tasks: 'taskCount',
+  valuesource: 'valueFrom',
+  environment: 'env',
+  environmentvariables: 'env',
+  entrypoint: 'command',
+  arguments: 'args',
+};
+
+/** Fields of other APIs that are annotations in this one: where they stand, and their keys. */
+const ANNOTATIONS: Readonly<Record<string, { readonly on: 'resource' | 'template'; readonly keys: string }>> = {
+  dependson: { on: 'template', keys: 'run.googleapis.com/container-dependencies' },
+  launchstage: { on: 'resource', keys: 'run.googleapis.com/launch-stage' },
+  ingress: { on: 'resource', keys: 'run.googleapis.com/ingress' },
+  description: { on: 'resource', keys: 'run.googleapis.com/description' },
+  customaudiences: { on: 'resource', keys: 'run.googleapis.com/custom-audiences' },
+  invokeriamdisabled: { on: 'resource', keys: 'run.googleapis.com/invoker-iam-disabled' },
+  defaulturidisabled: { on: 'resource', keys: 'run.googleapis.com/default-url-disabled' },
+  binaryauthorization: { on: 'resource', keys: 'run.googleapis.com/binary-authorization' },
+  iapenabled: { on: 'resource', keys: 'run.googleapis.com/iap-enabled' },
+  executionenvironment: { on: 'template', keys: 'run.googleapis.com/execution-environment' },
+  encryptionkey: { on: 'template', keys: 'run.googleapis.com/encryption-key' },
+  sessionaffinity: { on: 'template', keys: 'run.googleapis.com/sessionAffinity' },
+  vpcaccess: {
+    on: 'template',
+    keys: 'run.googleapis.com/network-interfaces or run.googleapis.com/vpc-access-connector, and run.googleapis.com/vpc-access-egress',
+  },
+  cpuidle: { on: 'template', keys: 'run.googleapis.com/cpu-throttling' },
+  startupcpuboost: { on: 'template', keys: 'run.googleapis.com/startup-cpu-boost' },
+  healthcheckdisabled: { on: 'template', keys: 'run.googleapis.com/health-check-disabled' },
+  cloudsqlinstance: { on: 'template', keys: 'run.googleapis.com/cloudsql-instances' },
+  scaling: { on: 'template', keys: 'autoscaling.knative.dev/minScale and autoscaling.knative.dev/maxScale' },
+  minscale: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
+  minreplicas: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
+  mininstances: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
+  mininstancecount: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
+  replicas: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
+  maxscale: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
+  maxreplicas: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
+  maxinstances: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
+  maxinstancecount: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
+};
+
+/** Fields are listed where nothing better can be said, if a person can take them in. */
+const MAX_LISTED = 8;
+
+/** Explains the key `name` of the object at `parent`, both as they stand in the document. */
+export function explainUnknownField(resource: Resource, parent: YamlPath, name: string): UnknownField {
+  const { kind } = resource.kind;
+  const here = fieldNamesAt(kind, parent);
+  const place = parent.length === 0 ? `a ${kind}` : formatYamlPath(parent);
+  const unknown = `unknown field "${excerpt(name)}" in ${place}`;
+  const bare = bareName(name);
+  const meant = here.find((field) => bareName(field) === bare) ?? here.find((field) => field === OTHER_NAMES[bare]);
+  if (meant) return misspelt(resource, unknown, parent, name, meant);
+  const right = rightPlace(resource, parent, name);
+  if (right) return misplaced(resource, unknown, [...parent, name], right);
+  const annotation = ANNOTATIONS[bare];
+  if (annotation) return annotationInstead(resource, unknown, annotation);
+  if (bare === 'cpu' || bare === 'memory') {
+    const limits = here.includes('limits') ? [...parent, 'limits'] : undefined;
+    if (limits) return misplaced(resource, unknown, [...parent, name], [...limits, bare]);
+  }
+  const near = closestMatch(name, here);
+  if (near) return misspelt(resource, unknown, parent, name, near);
+  const others = REPLACEABLE_KIND_NAMES.filter((other) => placesOfField(other, name).length > 0);
+  if (others.length > 0 && !others.includes(kind)) {
+    const message = `${unknown}: it is a field of ${others.map(describeKind).join(' and of ')}`;
+    return {
+      message,
+      remedy: `If ${describeKind(others[0] as string)} is meant, change kind and apiVersion. Otherwise remove it.`,
+    };
+  }
+  if (fieldTypeAt(kind, parent)?.endsWith('[]')) {
+    const item = here.slice(0, 2).join(' and ');
+    return { message: unknown, remedy: `${formatYamlPath(parent)} is a list: each item begins with "-", and has ${item}.` };
+  }
+  const list = here.length <= MAX_LISTED && here.length > 0 ? ` The fields here are ${here.join(', ')}.` : '';
+  return { message: unknown, remedy: `Cloud Run's API has no such field here: remove it.${list}` };
+}
+
+function misspelt(resource: Resource, unknown: string, parent: YamlPath, name: string, field: string): UnknownField {
+  const belongsAt = [...parent, field];
+  const message = `${unknown}; did you mean "${field}"?`;
+  if (resource.document.nodeAt(belongsAt)) {
+    return { message, belongsAt, remedy: `${field} is there as well: remove this one.` };
+  }
+  return {
+    message,
+    belongsAt,
+    remedy: `Rename it to ${field}.`,
+    fix: {
+      title: `Rename ${excerpt(name)} to ${field}`,
+      edits: [{ type: 'rename', path: [...parent, name], key: field }],
+    },
+  };
+}
+
+function misplaced(resource: Resource, unknown: string, from: YamlPath, to: YamlPath): UnknownField {
+  const target = formatYamlPath(to.slice(0, -1));
+  const field = to.at(-1) as string;
+  const called = field === from.at(-1) ? '' : ` as ${field}`;
+  const message = `${unknown}: it belongs in ${target}${called}`;
+  const edits = moveEdits(resource, from, to);
+  return {
+    message,
+    belongsAt: to,
+    remedy: `Move it to ${target}${called}.`,
+    ...(edits && { fix: { title: `Move ${excerpt(String(from.at(-1)))} to ${target}${called}`, edits } }),
+  };
+}
+
+/** A single value is moved exactly, if there is a map for it that does not have it yet. */
+function moveEdits({ document }: Resource, from: YamlPath, to: YamlPath): YamlEdit[] | undefined {
+  const node = document.nodeAt(from);
+  const target = document.mapAt(to.slice(0, -1));
+  const isFree = target !== undefined && !target.entries.some(({ key }) => keyText(key) === to.at(-1));
+  if (node?.type !== 'scalar' || node.anchor || node.style === 'block' || !isFree) return undefined;
+  const isPlain = node.resolved.type !== 'string';
+  return [
+    { type: 'set', path: to, value: node.text, ...(isPlain && { isPlain }) },
+    { type: 'remove', path: from },
+  ];
+}
+
+function annotationInstead(
+  { kind }: Resource,
+  unknown: string,
+  { on, keys }: { readonly on: 'resource' | 'template'; readonly keys: string },
+): UnknownField {
+  const hasTemplate = fieldTypeAt(kind.kind, ['spec', 'template', 'metadata']) !== undefined;
+  const at = on === 'template' && hasTemplate ? 'spec.template.metadata.annotations' : 'metadata.annotations';
+  const isOne = !/ or | and /.test(keys);
+  const message = `${unknown}: in this API it is ${isOne ? 'the annotation' : 'the annotations'} ${keys}`;
+  return { message, remedy: `Set ${isOne ? 'it' : 'them'} in ${at}, and remove this.` };
+}
+
+/**
+ * Where the field belongs, if that is sure: the nearest place where an object has it, or the nearest of those above this
+ * one where several are as near. A list on the way has to have a single item.
+ */
+function rightPlace({ kind: { kind }, document }: Resource, parent: YamlPath, name: string): YamlPath | undefined {
+  const field = OTHER_NAMES[bareName(name)] ?? name;
+  const places = placesOfField(kind, field);
+  const above = places.filter((place) => distanceBetween(parent, place) === parent.length - place.length);
+  const place = nearestTo(parent, places) ?? nearestTo(parent, above);
+  if (!place) return undefined;
+  const path: (string | number)[] = [];
+  for (const [index, step] of place.entries()) {
+    const isShared = path.every((own, before) => own === parent[before]);
+    if (step === 0 && isShared && typeof parent[index] === 'number') path.push(parent[index]);
+    else if (step === 0 && document.itemsAt(path).length > 1) return undefined;
+    else path.push(step);
+  }
+  return [...path, field];
+}
+
+/** The only one of several places that is as near as that. */
+function nearestTo(parent: YamlPath, places: readonly YamlPath[]): YamlPath | undefined {
+  const distances = places.map((place) => distanceBetween(parent, place));
+  const least = Math.min(...distances);
+  const nearest = places.filter((_, index) => distances[index] === least);
+  return nearest.length === 1 ? nearest[0] : undefined;
+}
+
+/** The steps up and down again from one place to another. */
+function distanceBetween(from: YamlPath, to: YamlPath): number {
+  const isSame = (step: string | number, index: number) =>
+    step === from[index] || (step === 0 && typeof from[index] === 'number');
+  const firstOther = to.findIndex((step, index) => !isSame(step, index));
+  const shared = firstOther < 0 ? to.length : firstOther;
+  return from.length - shared + (to.length - shared);
+}
+
+/** Without what tells `serviceAccountName`, `service_account_name` and `ServiceAccountName` apart. */
+function bareName(name: string): string {
+  return name.replaceAll(/[-_]/g, '').toLowerCase();
+}

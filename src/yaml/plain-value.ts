@@ -1,0 +1,41 @@
+import { readEntries, resolveAlias, type YamlNode, type YamlScalar } from './yaml-node.ts';
+
+/** A value as JSON has it. */
+export type PlainValue = null | boolean | number | string | PlainValue[] | PlainObject;
+
+export interface PlainObject {
+  [key: string]: PlainValue;
+}
+
+/**
+ * The value that gcloud's reader makes of a node, for what JSON can say of it: a float is `NaN`, since 80.0 is not the
+ * number 80 to gcloud, and no field of Cloud Run takes one; a date and bytes are their text. What several aliases stand
+ * for is made once, and shared.
+ */
+export function plainValue(node: YamlNode): PlainValue {
+  return convert(node, new Map());
+}
+
+function convert(node: YamlNode, made: Map<YamlNode, PlainValue>): PlainValue {
+  const content = resolveAlias(node);
+  if (content === undefined) return null;
+  if (content.type === 'scalar') return scalarValue(content);
+  const earlier = made.get(content);
+  if (earlier !== undefined) return earlier;
+  if (content.type === 'sequence') {
+    const items: PlainValue[] = [];
+    made.set(content, items);
+    for (const item of content.items) items.push(convert(item, made));
+    return items;
+  }
+  const object: PlainObject = Object.create(null);
+  made.set(content, object);
+  for (const [key, { value }] of readEntries(content)) object[key] = convert(value, made);
+  return object;
+}
+
+function scalarValue({ resolved, text }: YamlScalar): PlainValue {
+  if (resolved.type === 'integer') return Number(resolved.value);
+  if (resolved.type === 'float') return Number.NaN;
+  return resolved.type === 'boolean' ? (resolved.value as boolean) : resolved.type === 'null' ? null : text;
+}
