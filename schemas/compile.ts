@@ -58,10 +58,17 @@ const KEYWORDS: readonly CodeKeywordDefinition[] = [
 const PROSE = new Set(['$schema', 'title', 'description', 'examples']);
 const HOLDS_NAMES = new Set(['properties', 'definitions']);
 
-/** A schema without what says nothing of a value; a property can be called `description`. */
+/**
+ * A schema without what says nothing of a value; a property can be called `description`. A number that exports write in
+ * quotes is a number: gcloud reads it as one, and so does the decoding that comes before a value is judged.
+ */
 function withoutProse(schema: unknown, isOfNames = false): unknown {
   if (Array.isArray(schema)) return schema.map((item) => withoutProse(item));
   if (typeof schema !== 'object' || schema === null) return schema;
+  const isQuotedNumber = 'type' in schema && Array.isArray(schema.type) && schema.type.includes('integer');
+  if (isQuotedNumber && 'minimum' in schema && 'maximum' in schema) {
+    return { type: 'integer', minimum: schema.minimum, maximum: schema.maximum };
+  }
   const kept = Object.entries(schema).filter(([key]) => isOfNames || !PROSE.has(key));
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutProse(value, !isOfNames && HOLDS_NAMES.has(key))]));
 }

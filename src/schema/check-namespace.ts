@@ -1,18 +1,28 @@
 import type { Manifest } from '../manifest/manifest.ts';
+import type { ProjectRef } from '../manifest/replace-call.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { isProjectNumber } from '../manifest/service-account.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
-import { quoteFix, type SchemaFinding } from './schema-finding.ts';
+import { describeNode, quoteFix, type SchemaFinding } from './schema-finding.ts';
 
 const AT = ['metadata', 'namespace'];
 
-/** `metadata.namespace` is the project, by its id or its number, or is left out; gcloud makes text of anything single. */
+/** `metadata.namespace` is the project, by its id or its number, or is left out; gcloud makes text of anything else. */
 export function checkNamespace(resource: Resource, { call }: Manifest): SchemaFinding[] {
   const node = resource.document.nodeAt(AT);
-  if (node?.type !== 'scalar' || node.resolved.type === 'null') return [];
+  if (node === undefined || (node.type === 'scalar' && node.resolved.type === 'null')) return [];
+  if (node.type !== 'scalar' || NEVER_A_PROJECT.has(node.resolved.type)) {
+    const message = `metadata.namespace is ${describeNode(node, AT)}, and must be the id or the number of the project`;
+    return [{ ...REFUSED, ...namespaceWords(call.project), message }];
+  }
   const text = textToGcloud(node);
   return [...checkQuotes(node, text), ...checkProject(resource, text, call)];
 }
+
+/** What makes no id and no number when gcloud makes text of it. */
+const NEVER_A_PROJECT: ReadonlySet<string> = new Set(['boolean', 'float', 'date', 'binary']);
+
+const REFUSED = { severity: 'error', ruleId: 'manifest/namespace', at: AT, refusedBy: ['gcloud'], fixSafety: 'none' } as const;
 
 function checkQuotes(node: YamlScalar, text: string): SchemaFinding[] {
   if (node.resolved.type === 'string') return [];
@@ -35,38 +45,27 @@ function checkQuotes(node: YamlScalar, text: string): SchemaFinding[] {
 
 /** What gcloud's client asks of the namespace before it calls anything. */
 function checkProject({ kind }: Resource, text: string, { project, namespace }: Manifest['call']): SchemaFinding[] {
-  const common = { severity: 'error', ruleId: 'manifest/namespace', at: AT, refusedBy: ['gcloud'], fixSafety: 'none' } as const;
   if (namespace !== undefined && namespace !== text) {
-    return [
-      {
-        ...common,
-        message: `metadata.namespace is ${JSON.stringify(text)}, and --namespace is ${namespace}`,
-        gcloudSays: 'Namespace specified in file does not match passed flag.',
-      },
-    ];
+    const message = `metadata.namespace is ${JSON.stringify(text)}, and --namespace is ${namespace}`;
+    return [{ ...REFUSED, message, gcloudSays: 'Namespace specified in file does not match passed flag.' }];
   }
-  if (text === '') return [{ ...common, ...namespaceWords(text, project) }];
+  if (text === '') return [{ ...REFUSED, ...namespaceWords(project), message: 'metadata.namespace is empty' }];
   if (!project || text === project.id || text === project.number) return [];
   // Of a Service the number is compared; of the others gcloud looks up the project of the number that is given.
   if (isProjectNumber(text) && (kind.kind !== 'Service' || project.number === undefined)) return [];
-  return [{ ...common, ...namespaceWords(text, project) }];
+  const message = `metadata.namespace is ${text}, which is not the project ${project.id}`;
+  return [{ ...REFUSED, ...namespaceWords(project), message }];
 }
 
-function namespaceWords(
-  text: string,
-  project: Manifest['call']['project'],
-): { message: string; remedy: string; gcloudSays: string } {
+function namespaceWords(project: ProjectRef | undefined): { remedy: string; gcloudSays: string } {
   const [id, number] = [project?.id ?? '…', project?.number ?? '…'];
-  const message = text === '' ? 'metadata.namespace is empty' : `metadata.namespace is ${text}, which is not the project ${id}`;
   return {
-    message,
     remedy: project ? `Write ${id}, or leave it out: gcloud fills it in.` : 'Leave it out: gcloud fills it in.',
     gcloudSays: `Namespace must be project ID [${id}] or quoted number [${number}] for Cloud Run (fully managed).`,
   };
 }
 
-/** As Python prints it. */
+/** A number as Python prints it. */
 function textToGcloud({ resolved, text }: YamlScalar): string {
-  if (resolved.type === 'integer') return String(resolved.value);
-  return resolved.type === 'boolean' ? (resolved.value ? 'True' : 'False') : text;
+  return resolved.type === 'integer' ? String(resolved.value) : text;
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
+import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { keyText, walkNodes, type YamlMap, type YamlScalar } from '../yaml/yaml-node.ts';
 import { formatYamlPath, isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
 import { isMode, modeFix } from './explain-error.ts';
@@ -24,11 +25,16 @@ export function* checkScalars(resource: Resource): Generator<SchemaFinding> {
 function* checkValue(resource: Resource, node: YamlScalar, path: YamlPath): Generator<SchemaFinding> {
   const isUnsendable = node.resolved.type === 'date' || node.resolved.type === 'binary';
   const isOfMode = isMode(String(path.at(-1)));
-  // Of two equal keys gcloud reads the first.
-  if (!(isUnsendable || isOfMode) || resource.document.nodeAt(path) !== node) return;
+  if (!(isUnsendable || isOfMode) || !isRead(resource.document, node, path)) return;
   if (isUnsendable && !isSamePath(path, NAMESPACE)) yield unsendableValue(resource, node, path);
   const mode = isOfMode ? checkMode(resource, node, path) : undefined;
   if (mode) yield mode;
+}
+
+/** Of two equal keys gcloud reads the first; what is merged into a map stands in it. */
+function isRead(document: YamlDocument, node: YamlScalar, path: YamlPath): boolean {
+  const inPlace = path.filter((step, index) => step !== '<<' && !(typeof step === 'number' && path[index - 1] === '<<'));
+  return document.nodeAt(inPlace) === node;
 }
 
 /** gcloud makes text of it before it looks at anything else. */
@@ -57,17 +63,17 @@ function* checkKeys({ document, kind }: Resource, map: YamlMap, path: YamlPath):
   const isOfTexts = fieldTypeAt(kind.kind, path) === 'text map';
   const place = formatYamlPath(path);
   for (const { key } of map.entries) {
-    if (key.type !== 'scalar' || key.style !== 'plain' || key.resolved.type === 'string') continue;
+    if (key.type !== 'scalar' || key.resolved.type === 'string' || key.resolved.type === 'merge') continue;
     const read = keyText(key) ?? '';
-    const isDate = key.resolved.type === 'date';
-    const isRenamed = isOfTexts && key.resolved.type !== 'merge' && read !== key.text;
+    const isUnsendable = key.resolved.type === 'date' || key.resolved.type === 'binary';
+    const isRenamed = isOfTexts && key.style === 'plain' && read !== key.text;
     const at = [...path, read];
-    if (!(isDate || isRenamed) || document.keyRangeAt(at)?.start !== key.range.start) continue;
+    if (!(isUnsendable || isRenamed) || document.keyRangeAt(at)?.start !== key.range.start) continue;
     const name = excerpt(key.text);
     const common = { severity: 'error', at, isAboutKey: true, remedy: `Quote it: '${name}'.` } as const;
     const fix = { title: `Put the key ${name} in quotes`, edits: [{ type: 'rename', path: at, key: key.text }] } as const;
-    if (isDate) {
-      const message = `The key ${name} of ${place} is a date to gcloud, which crashes on it`;
+    if (isUnsendable) {
+      const message = `The key ${name} of ${place} is a ${key.resolved.type} to gcloud, which crashes on it`;
       const gcloudSays = notSerializableWords(key, true);
       yield { ...common, ruleId: 'schema/type', message, refusedBy: ['gcloud'], gcloudSays, fixSafety: 'safe', fix };
     } else {

@@ -42,12 +42,11 @@ function firstOf<T>(items: Iterable<T>, limit: number): T[] {
   return first;
 }
 
-/** What gcloud decodes: the namespace is text by then. */
+/** What gcloud decodes: the namespace is text by then, and another check's. */
 function valueToSend({ document }: Resource): PlainValue {
   const value = document.root ? plainValue(document.root) : null;
   const metadata = propertyOf(value, 'metadata');
-  const namespace = propertyOf(metadata, 'namespace');
-  if (typeof namespace === 'number' || typeof namespace === 'boolean') Object.assign(metadata as object, { namespace: '' });
+  if ((propertyOf(metadata, 'namespace') ?? null) !== null) Object.assign(metadata as object, { namespace: '' });
   return value;
 }
 

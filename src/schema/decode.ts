@@ -35,7 +35,7 @@ export function decodeAsGcloud(kind: string, value: PlainValue): Decoding {
   const conversions: Conversion[] = [];
   const wrapped = new Set<string>();
   for (;;) {
-    const errors = findSchemaErrors(kind, value);
+    const errors = withoutUnknown(findSchemaErrors(kind, value));
     const found = errors.flatMap((error) => {
       const type = conversionOf(kind, value, error);
       return type ? [{ type, path: error.path }] : [];
@@ -53,6 +53,15 @@ export function decodeAsGcloud(kind: string, value: PlainValue): Decoding {
       };
     }
   }
+}
+
+/** Into what is unknown to gcloud it does not look. */
+function withoutUnknown(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const isUnknown = (error: SchemaError) => error.keyword === 'deprecationMessage' && error.params.isUnknownToGcloud;
+  const unknown = new Set(errors.filter(isUnknown).map(({ path }) => JSON.stringify(path)));
+  if (unknown.size === 0) return errors;
+  const isBelow = ({ path }: SchemaError) => path.some((_, index) => unknown.has(JSON.stringify(path.slice(0, index + 1))));
+  return errors.filter((error) => isUnknown(error) || !isBelow(error));
 }
 
 function conversionOf(kind: string, value: PlainValue, error: SchemaError): Conversion['type'] | undefined {

@@ -198,7 +198,7 @@ function explainUnsupported(
   const node = document.nodeAt(path);
   const field = String(path.at(-1));
   const asksForNothing = node?.type === 'scalar' && (node.resolved.value === false || node.resolved.type === 'null');
-  if (asksForNothing) return undefined;
+  if (asksForNothing && !isUnknownToGcloud) return undefined;
   return {
     ruleId: 'schema/unsupported-field',
     severity: 'error',
@@ -281,20 +281,22 @@ function explainEnum(resource: Resource, path: YamlPath, allowed: readonly strin
 }
 
 /** What the same thing is called elsewhere: in the API v2, in Kubernetes, among people. */
-const OTHER_VALUES: Readonly<Record<string, string>> = {
-  http: 'http1',
-  http2: 'h2c',
-  grpc: 'h2c',
-  INGRESS_TRAFFIC_ALL: 'all',
-  INGRESS_TRAFFIC_INTERNAL_ONLY: 'internal',
-  INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER: 'internal-and-cloud-load-balancing',
-  'internal-and-gclb': 'internal-and-cloud-load-balancing',
-  EXECUTION_ENVIRONMENT_GEN1: 'gen1',
-  EXECUTION_ENVIRONMENT_GEN2: 'gen2',
-};
+const OTHER_VALUES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    http: 'http1',
+    http2: 'h2c',
+    grpc: 'h2c',
+    INGRESS_TRAFFIC_ALL: 'all',
+    INGRESS_TRAFFIC_INTERNAL_ONLY: 'internal',
+    INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER: 'internal-and-cloud-load-balancing',
+    'internal-and-gclb': 'internal-and-cloud-load-balancing',
+    EXECUTION_ENVIRONMENT_GEN1: 'gen1',
+    EXECUTION_ENVIRONMENT_GEN2: 'gen2',
+  }),
+);
 
 function valueMeant(text: string, values: readonly string[]): string | undefined {
-  const other = OTHER_VALUES[text];
+  const other = OTHER_VALUES.get(text);
   return other !== undefined && values.includes(other) ? other : closestMatch(text, values);
 }
 

@@ -17,56 +17,66 @@ export interface UnknownField {
 }
 
 /** Names that other APIs and tools have for a field of this one. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
-  serviceaccount: 'serviceAccountName',
-  serviceaccountemail: 'serviceAccountName',
-  timeout: 'timeoutSeconds',
-  activedeadlineseconds: 'timeoutSeconds',
-  concurrency: 'containerConcurrency',
-  maxinstancerequestconcurrency: 'containerConcurrency',
-  backofflimit: 'maxRetries',
-  completions: 'taskCount',
-  tasks: 'taskCount',
-  valuesource: 'valueFrom',
-  environment: 'env',
-  environmentvariables: 'env',
-  entrypoint: 'command',
-  arguments: 'args',
-};
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    serviceaccount: 'serviceAccountName',
+    serviceaccountemail: 'serviceAccountName',
+    timeout: 'timeoutSeconds',
+    activedeadlineseconds: 'timeoutSeconds',
+    concurrency: 'containerConcurrency',
+    maxinstancerequestconcurrency: 'containerConcurrency',
+    backofflimit: 'maxRetries',
+    completions: 'taskCount',
+    tasks: 'taskCount',
+    valuesource: 'valueFrom',
+    environment: 'env',
+    environmentvariables: 'env',
+    entrypoint: 'command',
+    arguments: 'args',
+    port: 'containerPort',
+  }),
+);
 
 /** Fields of other APIs that are annotations in this one: where they stand, and their keys. */
-const ANNOTATIONS: Readonly<Record<string, { readonly on: 'resource' | 'template'; readonly keys: string }>> = {
-  dependson: { on: 'template', keys: 'run.googleapis.com/container-dependencies' },
-  launchstage: { on: 'resource', keys: 'run.googleapis.com/launch-stage' },
-  ingress: { on: 'resource', keys: 'run.googleapis.com/ingress' },
-  description: { on: 'resource', keys: 'run.googleapis.com/description' },
-  customaudiences: { on: 'resource', keys: 'run.googleapis.com/custom-audiences' },
-  invokeriamdisabled: { on: 'resource', keys: 'run.googleapis.com/invoker-iam-disabled' },
-  defaulturidisabled: { on: 'resource', keys: 'run.googleapis.com/default-url-disabled' },
-  binaryauthorization: { on: 'resource', keys: 'run.googleapis.com/binary-authorization' },
-  iapenabled: { on: 'resource', keys: 'run.googleapis.com/iap-enabled' },
-  executionenvironment: { on: 'template', keys: 'run.googleapis.com/execution-environment' },
-  encryptionkey: { on: 'template', keys: 'run.googleapis.com/encryption-key' },
-  sessionaffinity: { on: 'template', keys: 'run.googleapis.com/sessionAffinity' },
-  vpcaccess: {
-    on: 'template',
-    keys: 'run.googleapis.com/network-interfaces or run.googleapis.com/vpc-access-connector, and run.googleapis.com/vpc-access-egress',
-  },
-  cpuidle: { on: 'template', keys: 'run.googleapis.com/cpu-throttling' },
-  startupcpuboost: { on: 'template', keys: 'run.googleapis.com/startup-cpu-boost' },
-  healthcheckdisabled: { on: 'template', keys: 'run.googleapis.com/health-check-disabled' },
-  cloudsqlinstance: { on: 'template', keys: 'run.googleapis.com/cloudsql-instances' },
-  scaling: { on: 'template', keys: 'autoscaling.knative.dev/minScale and autoscaling.knative.dev/maxScale' },
-  minscale: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
-  minreplicas: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
-  mininstances: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
-  mininstancecount: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
-  replicas: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
-  maxscale: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
-  maxreplicas: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
-  maxinstances: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
-  maxinstancecount: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
-};
+const ANNOTATIONS: ReadonlyMap<string, AnnotationInstead> = new Map(
+  Object.entries<AnnotationInstead>({
+    dependson: { on: 'template', keys: 'run.googleapis.com/container-dependencies' },
+    launchstage: { on: 'resource', keys: 'run.googleapis.com/launch-stage' },
+    ingress: { on: 'resource', keys: 'run.googleapis.com/ingress' },
+    description: { on: 'resource', keys: 'run.googleapis.com/description' },
+    customaudiences: { on: 'resource', keys: 'run.googleapis.com/custom-audiences' },
+    invokeriamdisabled: { on: 'resource', keys: 'run.googleapis.com/invoker-iam-disabled' },
+    defaulturidisabled: { on: 'resource', keys: 'run.googleapis.com/default-url-disabled' },
+    binaryauthorization: { on: 'resource', keys: 'run.googleapis.com/binary-authorization' },
+    iapenabled: { on: 'resource', keys: 'run.googleapis.com/iap-enabled' },
+    executionenvironment: { on: 'template', keys: 'run.googleapis.com/execution-environment' },
+    encryptionkey: { on: 'template', keys: 'run.googleapis.com/encryption-key' },
+    sessionaffinity: { on: 'template', keys: 'run.googleapis.com/sessionAffinity' },
+    vpcaccess: {
+      on: 'template',
+      keys: 'run.googleapis.com/network-interfaces or run.googleapis.com/vpc-access-connector, and run.googleapis.com/vpc-access-egress',
+    },
+    cpuidle: { on: 'template', keys: 'run.googleapis.com/cpu-throttling' },
+    startupcpuboost: { on: 'template', keys: 'run.googleapis.com/startup-cpu-boost' },
+    healthcheckdisabled: { on: 'template', keys: 'run.googleapis.com/health-check-disabled' },
+    cloudsqlinstance: { on: 'template', keys: 'run.googleapis.com/cloudsql-instances' },
+    scaling: { on: 'template', keys: 'autoscaling.knative.dev/minScale and autoscaling.knative.dev/maxScale' },
+    minscale: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
+    minreplicas: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
+    mininstances: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
+    mininstancecount: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
+    replicas: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
+    maxscale: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
+    maxreplicas: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
+    maxinstances: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
+    maxinstancecount: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
+  }),
+);
+
+interface AnnotationInstead {
+  readonly on: 'resource' | 'template';
+  readonly keys: string;
+}
 
 /** Fields are listed where nothing better can be said, if a person can take them in. */
 const MAX_LISTED = 8;
@@ -78,18 +88,19 @@ export function explainUnknownField(resource: Resource, parent: YamlPath, name: 
   const place = parent.length === 0 ? `a ${kind}` : formatYamlPath(parent);
   const unknown = `unknown field "${excerpt(name)}" in ${place}`;
   const bare = bareName(name);
-  const meant = here.find((field) => bareName(field) === bare) ?? here.find((field) => field === OTHER_NAMES[bare]);
+  const meant = here.find((field) => bareName(field) === bare) ?? here.find((field) => field === OTHER_NAMES.get(bare));
   if (meant) return misspelt(resource, unknown, parent, name, meant);
   const right = rightPlace(resource, parent, name);
   if (right) return misplaced(resource, unknown, [...parent, name], right);
-  const annotation = ANNOTATIONS[bare];
+  const annotation = ANNOTATIONS.get(bare);
   if (annotation) return annotationInstead(resource, unknown, annotation);
   if (bare === 'cpu' || bare === 'memory') {
     const limits = here.includes('limits') ? [...parent, 'limits'] : undefined;
     if (limits) return misplaced(resource, unknown, [...parent, name], [...limits, bare]);
   }
   const near = closestMatch(name, here);
-  if (near) return misspelt(resource, unknown, parent, name, near);
+  // The beginning of a long name is not enough of it.
+  if (near && name.length * 2 >= near.length) return misspelt(resource, unknown, parent, name, near);
   const others = REPLACEABLE_KIND_NAMES.filter((other) => placesOfField(other, name).length > 0);
   if (others.length > 0 && !others.includes(kind)) {
     const message = `${unknown}: it is a field of ${others.map(describeKind).join(' and of ')}`;
@@ -150,11 +161,7 @@ function moveEdits({ document }: Resource, from: YamlPath, to: YamlPath): YamlEd
   ];
 }
 
-function annotationInstead(
-  { kind }: Resource,
-  unknown: string,
-  { on, keys }: { readonly on: 'resource' | 'template'; readonly keys: string },
-): UnknownField {
+function annotationInstead({ kind }: Resource, unknown: string, { on, keys }: AnnotationInstead): UnknownField {
   const hasTemplate = fieldTypeAt(kind.kind, ['spec', 'template', 'metadata']) !== undefined;
   const at = on === 'template' && hasTemplate ? 'spec.template.metadata.annotations' : 'metadata.annotations';
   const isOne = !/ or | and /.test(keys);
@@ -167,7 +174,7 @@ function annotationInstead(
  * one where several are as near. A list on the way has to have a single item.
  */
 function rightPlace({ kind: { kind }, document }: Resource, parent: YamlPath, name: string): YamlPath | undefined {
-  const field = OTHER_NAMES[bareName(name)] ?? name;
+  const field = OTHER_NAMES.get(bareName(name)) ?? name;
   const places = placesOfField(kind, field);
   const above = places.filter((place) => distanceBetween(parent, place) === parent.length - place.length);
   const place = nearestTo(parent, places) ?? nearestTo(parent, above);

@@ -202,10 +202,11 @@ function setValue(context: EditContext, value: SetEdit): readonly TextEdit[] | E
 }
 
 /** A single value on one line is written anew; nothing else of a list is. */
-function setItem({ version }: YamlDocument, { item, list }: ItemPlace, edit: SetEdit): readonly TextEdit[] | EditRefusal {
+function setItem(document: YamlDocument, { item, list }: ItemPlace, edit: SetEdit): readonly TextEdit[] | EditRefusal {
   const isSimple = item.type === 'scalar' && item.style !== 'block' && !item.tag && item.range.start < item.range.end;
   if (!isSimple) return refuse('the item is not a single value on one line', item.range);
-  const place = { style: item.style, isInFlow: list.isFlow, version };
+  const style = item.style === 'plain' && isJsonDocument(document) ? 'double-quoted' : item.style;
+  const place = { style, isInFlow: list.isFlow, version: document.version };
   return [{ range: item.range, newText: edit.isPlain ? edit.value : formatScalar(edit.value, place) }];
 }
 
@@ -286,11 +287,17 @@ function insertIntoFlowMap(context: EditContext, map: YamlMap, value: SetEdit): 
   return [{ range: insertionAt(first.range.start), newText: `${entry},${separator}` }];
 }
 
-/** True where the keys are written as in JSON; an empty map goes by the document's first key. */
+/** True where the keys are written as in JSON; an empty map goes by the document. */
 function isJsonMap(document: YamlDocument, map: YamlMap): boolean {
-  const root = document.root?.type === 'map' && document.root.isFlow ? document.root : undefined;
-  const key = (map.entries[0] ?? root?.entries[0])?.key;
-  return key?.type === 'scalar' && key.style === 'double-quoted';
+  return map.entries[0] ? hasJsonKeys(map) : isJsonDocument(document);
+}
+
+function isJsonDocument({ root }: YamlDocument): boolean {
+  return root?.type === 'map' && root.isFlow && hasJsonKeys(root);
+}
+
+function hasJsonKeys({ entries: [first] }: YamlMap): boolean {
+  return first?.key.type === 'scalar' && first.key.style === 'double-quoted';
 }
 
 function removeEntry(context: EditContext): readonly TextEdit[] | EditRefusal {

@@ -1,0 +1,75 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FIELD_TYPES } from '../schemas/field-types.ts';
+
+/**
+ * The fields of our schemas are those of the API, as Google's own package has them: what an API revision brings or takes
+ * away shows here by its name.
+ */
+
+const require = createRequire(import.meta.url);
+const packageFolder = dirname(require.resolve('@googleapis/run/package.json'));
+const types = readInterfaces(fs.readFileSync(join(packageFolder, 'build/v1.d.ts'), 'utf8'));
+
+/** Known to gcloud 578, and not yet to the package (34.0.0). */
+const NEW_IN_GCLOUD = /(?:^|\.)terminationGracePeriodSeconds$/;
+
+type Fields = Readonly<Record<string, string>>;
+type FieldTable = (type: string) => Fields | undefined;
+
+const OURS: FieldTable = (type) => FIELD_TYPES[type];
+const API: FieldTable = (type) => types.get(type);
+
+describe.each(['Service', 'Job', 'WorkerPool', 'Instance'])('%s', (kind) => {
+  const ours = fieldsBelow(kind, OURS);
+  const api = fieldsBelow(kind, API);
+
+  it('has every field of the API, of the same type', () => {
+    expect(Object.keys(api).length).toBeGreaterThan(150);
+    const differing = Object.entries(api).filter(([path, type]) => !isSameType(ours[path], type));
+    expect(differing.map(([path, type]) => `${path}: ${ours[path]}, not ${type}`)).toEqual([]);
+  });
+
+  it('has no field that the API does not have', () => {
+    expect(Object.keys(ours).filter((path) => !(path in api) && !NEW_IN_GCLOUD.test(path))).toEqual([]);
+  });
+});
+
+/** The paths of all fields and their types. Below `status` nothing is a manifest's. */
+function fieldsBelow(type: string, table: FieldTable, path = ''): Fields {
+  const fields = Object.entries(table(type.replace('[]', '')) ?? {}).flatMap(([name, marked]) => {
+    const fieldType = marked.replace('!', '');
+    const own = path === '' ? name : `${path}.${name}`;
+    return [[own, fieldType], ...(own === 'status' ? [] : Object.entries(fieldsBelow(fieldType, table, own)))];
+  });
+  return Object.fromEntries(fields);
+}
+
+/** An object is one whatever it is called; a whole number of 64 bits is a string to the package. */
+function isSameType(own: string | undefined, other: string): boolean {
+  if (own === undefined) return false;
+  const isObject = types.has(other.replace('[]', ''));
+  if (isObject) return own === 'any' || (/^[A-Z]/.test(own) && own.endsWith('[]') === other.endsWith('[]'));
+  return own === SAME[other] || (own === 'integer' && other === 'string');
+}
+
+const SAME: Fields = { number: 'integer', string: 'string', 'string[]': 'string[]', boolean: 'boolean', map: 'text map' };
+
+/** The fields of each interface of a file of types: `Container[]`, `string`, `map`. */
+function readInterfaces(text: string): Map<string, Readonly<Record<string, string>>> {
+  const interfaces = [...text.matchAll(/interface Schema\$(\w+) \{\n([\s\S]*?)^ {4}\}/gm)];
+  return new Map(interfaces.map(([, name = '', body = '']) => [name, readFields(body)]));
+}
+
+function readFields(body: string): Readonly<Record<string, string>> {
+  const fields = [...body.matchAll(/^ {8}(\w+)\?: (.*?);?$/gm)];
+  return Object.fromEntries(
+    fields.map(([, name = '', type = '']) => {
+      if (type.startsWith('{')) return [name, 'map'];
+      const bare = type.replace(' | null', '').replace(/^Schema\$/, '');
+      return [name, bare];
+    }),
+  );
+}
