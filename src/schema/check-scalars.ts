@@ -1,7 +1,7 @@
 import type { Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
-import { keyText, walkNodes, type YamlMap, type YamlScalar } from '../yaml/yaml-node.ts';
+import { keyText, walkNodes, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/yaml-node.ts';
 import { formatYamlPath, isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
 import { isMode, modeFix } from './explain-error.ts';
 import { fieldTypeAt } from './fields.ts';
@@ -14,7 +14,7 @@ import { ownScalarAt, quoteFix, type SchemaFinding, subjectAt } from './schema-f
  */
 export function* checkScalars(resource: Resource): Generator<SchemaFinding> {
   const { document } = resource;
-  if (!document.root) return;
+  if (!document.root || !isWorthALook(document.root)) return;
   for (const { node, path } of walkNodes(document.root)) {
     if (path[0] === 'status') continue;
     if (node.type === 'map') yield* checkKeys(resource, node, path);
@@ -22,11 +22,27 @@ export function* checkScalars(resource: Resource): Generator<SchemaFinding> {
   }
 }
 
+/** Nearly no manifest holds any of these, and to know the paths of all its values costs more than to look for them. */
+function isWorthALook(node: YamlNode): boolean {
+  if (node.type === 'scalar') return isUnsendable(node);
+  if (node.type === 'sequence') return node.items.some(isWorthALook);
+  return (
+    node.type === 'map' &&
+    node.entries.some(({ key, value }) => {
+      const isOfNote = key.type === 'scalar' && (key.resolved.type !== 'string' || isMode(key.text));
+      return isOfNote || isWorthALook(value);
+    })
+  );
+}
+
+function isUnsendable({ resolved }: YamlScalar): boolean {
+  return resolved.type === 'date' || resolved.type === 'binary';
+}
+
 function* checkValue(resource: Resource, node: YamlScalar, path: YamlPath): Generator<SchemaFinding> {
-  const isUnsendable = node.resolved.type === 'date' || node.resolved.type === 'binary';
   const isOfMode = isMode(String(path.at(-1)));
-  if (!(isUnsendable || isOfMode) || !isRead(resource.document, node, path)) return;
-  if (isUnsendable && !isSamePath(path, NAMESPACE)) yield unsendableValue(resource, node, path);
+  if (!(isUnsendable(node) || isOfMode) || !isRead(resource.document, node, path)) return;
+  if (isUnsendable(node) && !isSamePath(path, NAMESPACE)) yield unsendableValue(resource, node, path);
   const mode = isOfMode ? checkMode(resource, node, path) : undefined;
   if (mode) yield mode;
 }
@@ -65,14 +81,13 @@ function* checkKeys({ document, kind }: Resource, map: YamlMap, path: YamlPath):
   for (const { key } of map.entries) {
     if (key.type !== 'scalar' || key.resolved.type === 'string' || key.resolved.type === 'merge') continue;
     const read = keyText(key) ?? '';
-    const isUnsendable = key.resolved.type === 'date' || key.resolved.type === 'binary';
     const isRenamed = isOfTexts && key.style === 'plain' && read !== key.text;
     const at = [...path, read];
-    if (!(isUnsendable || isRenamed) || document.keyRangeAt(at)?.start !== key.range.start) continue;
+    if (!(isUnsendable(key) || isRenamed) || document.keyRangeAt(at)?.start !== key.range.start) continue;
     const name = excerpt(key.text);
     const common = { severity: 'error', at, isAboutKey: true, remedy: `Quote it: '${name}'.` } as const;
     const fix = { title: `Put the key ${name} in quotes`, edits: [{ type: 'rename', path: at, key: key.text }] } as const;
-    if (isUnsendable) {
+    if (isUnsendable(key)) {
       const message = `The key ${name} of ${place} is a ${key.resolved.type} to gcloud, which crashes on it`;
       const gcloudSays = notSerializableWords(key, true);
       yield { ...common, ruleId: 'schema/type', message, refusedBy: ['gcloud'], gcloudSays, fixSafety: 'safe', fix };

@@ -56,6 +56,7 @@ function propertyOf(value: PlainValue | undefined, key: string): PlainValue | un
 
 /** One finding for each cause: what only follows from something that is told already is left out. */
 function explain(resource: Resource, { errors, conversions }: Decoding, told: readonly SchemaFinding[]): SchemaFinding[] {
+  if (errors.length + conversions.length === 0) return [];
   const unknown = errors.flatMap((error) =>
     error.keyword === 'additionalProperties' ? unknownFieldAt(resource, error, errors) : [],
   );

@@ -18,8 +18,10 @@ export function closestMatch(word: string, candidates: readonly string[]): strin
 
 /** True where `word` is `name` but for case, hyphens, underscores and a few letters. */
 export function isCloseTo(word: string, name: string): boolean {
+  const isTooShort = word.length < name.length - toleranceFor(name);
+  if (isTooShort || word.length > MAX_LENGTH) return false;
   const [bare, other] = [bareWord(word), bareWord(name)];
-  return bare === other || (word.length <= MAX_LENGTH && distanceBetween(bare, other) <= toleranceFor(bare));
+  return distanceBetween(bare, other) <= toleranceFor(bare);
 }
 
 /** Longer than any name that is looked for. */

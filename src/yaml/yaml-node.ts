@@ -84,7 +84,8 @@ export function findEntry(map: YamlMap, key: string): YamlEntry | undefined {
 /** The entries that gcloud reads, with the texts of their keys: the first of each key, the map's own before merged ones. */
 export function readEntries(map: YamlMap): ReadonlyMap<string, YamlEntry> {
   const entries = new Map<string, YamlEntry>();
-  for (const source of [map, ...mergeSources(map, new Set())]) {
+  const sources = map.entries.some(({ key }) => isMergeKey(key)) ? [map, ...mergeSources(map, new Set())] : [map];
+  for (const source of sources) {
     for (const entry of source.entries) {
       const key = isMergeKey(entry.key) ? undefined : keyText(entry.key);
       if (key !== undefined && !entries.has(key)) entries.set(key, entry);
