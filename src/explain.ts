@@ -1,4 +1,5 @@
 import { checkFile } from './check.ts';
+import type { Check } from './diagnostics/checks.ts';
 import { ReportBuilder } from './diagnostics/report.ts';
 import { applyFixes } from './fix/apply-fixes.ts';
 import type { Rule } from './lint/rule.ts';
@@ -37,6 +38,11 @@ export function explainRule(rule: Rule): string {
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** What a check of runlint's own looks for, in Markdown. */
+export function explainCheck({ id, summary, rationale }: Check): string {
+  return `# ${id}\n\n${summary}\n\n## Why\n\n${rationale}\n`;
 }
 
 /** The rules with their severities, a line each. */

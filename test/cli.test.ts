@@ -426,10 +426,75 @@ describe('the change is what git apply takes', () => {
   });
 });
 
+describe('--as, --project, --namespace', () => {
+  const kubernetes = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 2\n';
+
+  it('with --as every file is read as gcloud will read it, and none is passed over', async () => {
+    const cwd = folderWith({ 'a.yaml': service(), 'b.yaml': '', 'c.yaml': '- a\n', 'd.yaml': kubernetes, 'e.json': '"x"' });
+    const { stdout, exitCode } = await run(['check', '--as', 'services', '--reporter', 'json'], { cwd });
+    expect(exitCode).toBe(1);
+    const { files, summary } = JSON.parse(stdout);
+    expect(summary).toMatchObject({ files: 5, skipped: 0 });
+    const refused = files.map(({ path, diagnostics }: JsonFile) => [
+      path,
+      ...diagnostics.filter(({ refusedBy }) => refusedBy.includes('gcloud')).map(({ ruleId }) => ruleId),
+    ]);
+    expect(refused).toEqual([
+      ['b.yaml', 'manifest/empty'],
+      ['c.yaml', 'manifest/not-a-map'],
+      ['d.yaml', 'schema/unknown-field'],
+      ['e.json', 'manifest/not-a-map'],
+    ]);
+    const empty = await run(['check', '--as', 'jobs', '-'], { stdin: '' });
+    expect([empty.exitCode, empty.stdout]).toEqual([1, expect.stringContaining('manifest/empty')]);
+  });
+
+  it('a manifest is held to the project and the namespace that gcloud will be given', async () => {
+    const stdin = service().replace('  name: hello', "  name: hello\n  namespace: '814577087058'");
+    const at = (...flags: string[]) => run(['check', ...flags, '-'], { stdin });
+    expect((await at('--project', 'acme-prod=814577087058')).exitCode).toBe(0);
+    expect((await at('--project', 'acme-prod')).exitCode).toBe(0);
+    expect((await at('--project', 'acme-prod=814577087059')).stdout).toContain('which is not the project acme-prod');
+    expect((await at('--namespace', 'acme-prod')).stdout).toContain('Namespace specified in file does not match passed flag.');
+  });
+
+  it('several documents are as bad as is said', async () => {
+    const stdin = `${service()}---\n${service(undefined, 'other')}`;
+    const exitCode = async (value: string) => (await run(['check', '--several-documents', value, '-'], { stdin })).exitCode;
+    expect([await exitCode('error'), await exitCode('warning'), await exitCode('off')]).toEqual([1, 0, 0]);
+  });
+
+  it('who refuses a manifest, and in which words, is printed and reported', async () => {
+    const stdin = service().replace('containers:', 'timeoutSeconds: 5000\n      containerz: []\n      containers:');
+    const { stdout } = await run(['check', '-'], { stdin });
+    expect(stdout).toContain(
+      'gcloud will say: Failed to parse value(s) in protobuf [Service]: Service.spec.template.spec.containerz\n',
+    );
+    expect(stdout).toContain('     Cloud Run will refuse it.\n');
+    const json = JSON.parse((await run(['check', '--reporter', 'json', '-'], { stdin })).stdout);
+    expect(json.files[0].diagnostics.map(({ refusedBy, gcloudSays }: JsonDiagnostic) => [refusedBy, gcloudSays])).toEqual([
+      [['cloud-run'], null],
+      [['gcloud'], 'Failed to parse value(s) in protobuf [Service]: Service.spec.template.spec.containerz'],
+    ]);
+  });
+});
+
+interface JsonDiagnostic {
+  readonly ruleId: string;
+  readonly refusedBy: readonly string[];
+  readonly gcloudSays: string | null;
+}
+
+interface JsonFile {
+  readonly path: string;
+  readonly diagnostics: readonly JsonDiagnostic[];
+}
+
 describe('explain', () => {
   it('lists the rules, and prints a page', async () => {
     const list = await run(['explain'], {});
     expect(list.stdout).toContain('service-account-required');
+    expect((await run(['explain', 'schema/null'], {})).stdout).toMatch(/^# schema\/null\n\nA key has no value/);
     const { stdout, exitCode } = await run(['explain', 'revision-name-unpinned'], {});
     expect(exitCode).toBe(0);
     expect(stdout).toBe(fs.readFileSync(`${ROOT}docs/rules/revision-name-unpinned.md`, 'utf8'));
@@ -459,7 +524,10 @@ describe('called wrongly', () => {
     [['checks', '.'], 'Did you mean runlint check?'],
     [['fix', '-d.yaml'], 'write "./" before it'],
     [['check', '--fail-on=warn'], 'Did you mean warning?'],
-    [['explain', 'yaml/syntax'], 'is no rule'],
+    [['explain', 'yaml/sintax'], 'Did you mean yaml/syntax?'],
+    [['check', '--as', 'service'], 'Did you mean services?'],
+    [['check', '--project', 'acme=prod'], '--project takes an id, or an id and a number, not acme=prod'],
+    [['check', '--project', '=1'], '--project takes an id'],
     [['set-service-account', 'a.yaml', NEW], 'The e-mail comes first'],
     [['nowhere.yaml'], 'There is no file, folder or match for nowhere.yaml'],
     [['*.yaml'], 'There is no file, folder or match for *.yaml'],

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { compileValidators, printFieldTypes } from '../schemas/compile.ts';
 import { renderHelp } from '../src/cli/help.ts';
 import { COMMANDS } from '../src/cli/options.ts';
+import { CHECKS } from '../src/diagnostics/checks.ts';
 import { explainRule } from '../src/explain.ts';
 import { ROOT } from './support/paths.ts';
 import { RULE_FILES, RULE_NAMES } from './support/rule-files.ts';
@@ -37,6 +38,20 @@ it('docs/rules/README.md lists the rules', async () => {
   const table = ['| rule | severity | fix | what must hold |', '|---|---|---|---|', ...rows];
   const text = `# The rules\n\nWhat \`runlint check\` looks for. Each page is also what \`runlint explain <rule>\` prints.\n\n${table.join('\n')}\n`;
   await expect(text).toMatchFileSnapshot(`${ROOT}docs/rules/README.md`);
+});
+
+it('docs/checks.md lists what runlint looks for without a rule', async () => {
+  const rows = CHECKS.map(({ id, summary, rationale }) => `| \`${id}\` | ${summary} | ${rationale} |`);
+  const table = ['| id | what is wrong | why it matters |', '|---|---|---|', ...rows];
+  const text = `# The checks\n\nWhat \`runlint check\` reports besides the [rules](rules/README.md): what gcloud and Cloud Run cannot read or refuse. They are always on. \`runlint explain <id>\` says the same.\n\n${table.join('\n')}\n`;
+  await expect(text).toMatchFileSnapshot(`${ROOT}docs/checks.md`);
+});
+
+it('every check that reports is explained, and no other', () => {
+  const files = fs.readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const texts = files.filter((name) => !name.endsWith('checks.ts')).map((name) => fs.readFileSync(`${ROOT}src/${name}`, 'utf8'));
+  const reported = texts.flatMap((text) => text.match(/(?<=')(?:schema|manifest|yaml|file)\/[a-z0-9-]+(?=')/g) ?? []);
+  expect(CHECKS.map(({ id }) => id).sort()).toEqual([...new Set(reported)].sort());
 });
 
 it('docs/rules and testdata/rules hold nothing of a rule that is gone', () => {

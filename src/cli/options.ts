@@ -136,7 +136,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'explain',
     summary: 'List the rules, or explain one',
-    positionals: [{ name: 'rule', describe: 'the id of a rule', isRequired: false, isRepeatable: false }],
+    positionals: [{ name: 'rule', describe: 'the id of a rule, or of another finding', isRequired: false, isRepeatable: false }],
     options: {},
     examples: [
       { command: 'runlint explain', does: 'list the rules' },

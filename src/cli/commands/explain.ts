@@ -1,5 +1,6 @@
 import { RULES } from '../../../rules/index.ts';
-import { explainRule, listRules } from '../../explain.ts';
+import { CHECKS } from '../../diagnostics/checks.ts';
+import { explainCheck, explainRule, listRules } from '../../explain.ts';
 import { closestMatch } from '../../text/closest-match.ts';
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
@@ -12,15 +13,16 @@ export async function runExplain({ positionals: [id] }: Arguments, host: Host): 
     return EXIT_CODE.ok;
   }
   const rule = RULES.find((candidate) => candidate.id === id);
-  if (!rule) {
-    if (id.includes('/'))
-      throw new UserError(`${id} is no rule but a finding of runlint's own: what it says is all there is to say`);
-    const meant = closestMatch(
-      id,
-      RULES.map((candidate) => candidate.id),
-    );
-    throw new UserError(`There is no rule ${id}`, meant ? `Did you mean ${meant}?` : 'runlint explain lists the rules.');
-  }
-  host.stdout.write(explainRule(rule));
+  const check = CHECKS.find((candidate) => candidate.id === id);
+  if (rule) host.stdout.write(explainRule(rule));
+  else if (check) host.stdout.write(explainCheck(check));
+  else throw unknownId(id);
   return EXIT_CODE.ok;
+}
+
+function unknownId(id: string): UserError {
+  const ids = [...RULES, ...CHECKS].map((candidate) => candidate.id);
+  const meant = closestMatch(id, ids);
+  const what = id.includes('/') ? 'check' : 'rule';
+  return new UserError(`There is no ${what} ${id}`, meant ? `Did you mean ${meant}?` : 'runlint explain lists the rules.');
 }
