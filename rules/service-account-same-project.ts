@@ -62,7 +62,7 @@ spec:
     yield {
       at: serviceAccountNamePath(resource),
       message: `${describeResource(resource)} runs as an account of project ${accountProject} but is deployed to ${home}`,
-      related: [{ at: first.at, message: 'this names the project it is deployed to' }],
+      related: first.at ? [{ at: first.at, message: 'this names the project it is deployed to' }] : [],
     };
   },
 });

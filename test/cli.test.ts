@@ -455,6 +455,9 @@ describe('--as, --project, --namespace', () => {
     expect((await at('--project', 'acme-prod=814577087058')).exitCode).toBe(0);
     expect((await at('--project', 'acme-prod')).exitCode).toBe(0);
     expect((await at('--project', 'acme-prod=814577087059')).stdout).toContain('which is not the project acme-prod');
+    expect((await at('--project', 'other-project=814577087058')).stdout).toContain(
+      'deployed to project other-project (according to --project)',
+    );
     expect((await at('--namespace', 'acme-prod')).stdout).toContain('Namespace specified in file does not match passed flag.');
   });
 

@@ -1,6 +1,7 @@
 import { stringIn } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { findPlaceholder } from './placeholder.ts';
+import type { ProjectRef } from './replace-call.ts';
 import type { Resource } from './resource.ts';
 import { isProjectId, isProjectNumber } from './service-account.ts';
 
@@ -10,7 +11,8 @@ export interface ProjectEvidence {
   readonly project: string;
   /** How to speak of the place: `metadata.namespace`, `the environment variable GOOGLE_CLOUD_PROJECT`. */
   readonly source: string;
-  readonly at: YamlPath;
+  /** Undefined where not the manifest says so but whoever deploys it. */
+  readonly at?: YamlPath;
   /** True where `project` is the value of an environment variable, which must not be repeated. */
   readonly isFromEnvironment: boolean;
 }
@@ -18,14 +20,20 @@ export interface ProjectEvidence {
 const URLS = 'run.googleapis.com/urls';
 
 /**
- * What a manifest says of its own project. Only places that mean no other project count: images, networks, keys and
+ * What a manifest says of its own project, where whoever deploys it does not say it. Only places that mean no other project count: images, networks, keys and
  * databases are often another project's. Environment variables are asked where no place of Cloud Run's own gives an id.
  */
 export function findHomeProject(resource: Resource): ProjectEvidence[] {
+  if (resource.project) return fromCaller(resource.project);
   const own = [...fromNamespace(resource), ...fromUrls(resource)];
   const hasId = own.some(({ project }) => !isProjectNumber(project));
   const evidence = hasId ? own : [...own, ...fromEnvironment(resource)];
   return evidence.filter(({ project }) => findPlaceholder(project) === undefined);
+}
+
+function fromCaller({ id, number }: ProjectRef): ProjectEvidence[] {
+  const projects = number === undefined ? [id] : [id, number];
+  return projects.map((project) => ({ project, source: '--project', isFromEnvironment: false }));
 }
 
 /** A project's number in an export, its id or its number by hand; `default` is the namespace of a cluster. */

@@ -63,7 +63,9 @@ function readDocument(path: string, document: YamlDocument, documentIndex: numbe
   if (!found) return NOT_OURS;
   if ('reading' in found) return { ...found.reading, diagnostics: [...found.reading.diagnostics, ...diagnostics] };
   const name = document.stringAt(['metadata', 'name']);
-  const resource = { path, ...found, name, document, documentIndex, isAlone: true, isTemplate: template !== undefined };
+  const isTemplate = template !== undefined;
+  const { project } = call;
+  const resource = { path, ...found, name, ...(project && { project }), document, documentIndex, isAlone: true, isTemplate };
   return { isCloudRun: true, resource, diagnostics };
 }
 

@@ -4,6 +4,7 @@ import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { walkNodes } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
 import type { ReplaceableKind } from './kinds.ts';
+import type { ProjectRef } from './replace-call.ts';
 
 /** A Cloud Run resource that a manifest can replace: one document of it. */
 export interface Resource {
@@ -12,6 +13,8 @@ export interface Resource {
   readonly kind: ReplaceableKind;
   /** `metadata.name`, where it is a string. */
   readonly name: string | undefined;
+  /** The project that it is deployed to, where whoever deploys it says so. */
+  readonly project?: ProjectRef;
   readonly document: YamlDocument;
   /** The place of its document among all documents of the file, from zero. */
   readonly documentIndex: number;
