@@ -60,6 +60,49 @@ const yamlish = fc
   )
   .map((parts) => parts.join(''));
 
+const ODD_VALUES = [
+  '',
+  '~',
+  '[]',
+  '{}',
+  '5',
+  '-1',
+  '0.5',
+  'on',
+  '12:30',
+  '2026-11-22',
+  '0o444',
+  '"x"',
+  '${X}',
+  '[1, a]',
+  '{a: 1}',
+  'x y',
+];
+
+/** A manifest in which a few values or keys are others: of another type, misspelt, empty, or on another level. */
+const damagedManifest = fc
+  .tuple(
+    manifestArbitrary.map(({ text }) => text),
+    fc.array(fc.tuple(fc.nat(), fc.constantFrom('value', 'key', 'indent'), fc.constantFrom(...ODD_VALUES)), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+  )
+  .map(([text, damages]) => {
+    const lines = text.split(/(?<=\n)/);
+    for (const [place, kind, value] of damages) {
+      const index = place % lines.length;
+      lines[index] = damage(lines[index] as string, kind, value);
+    }
+    return lines.join('');
+  });
+
+function damage(line: string, kind: string, value: string): string {
+  if (kind === 'value') return line.replace(/(:[ \t]+|- )[^:#{[\r\n]+?(?=[ \t]*(?:#|\r?\n|$))/, `$1${value}`);
+  if (kind === 'key') return line.replace(/(\w)(\w)(?=\w*"?:)/, '$2$1');
+  return line.replace(/^( {2,})(?=\S)/, (indent) => indent.slice(2));
+}
+
 describe('laws', () => {
   it('reading, checking and fixing never throw, and every range lies in the text', () => {
     fc.assert(
@@ -73,6 +116,21 @@ describe('laws', () => {
         }
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  it('whatever stands in the place of a value, nothing crashes, fixes are made whole, and a second time there are none', () => {
+    fc.assert(
+      fc.property(damagedManifest, (text) => {
+        const options = { call: { as: 'services' }, safeties: ['safe', 'unsafe'] } as const;
+        expect(checkText(text, options).diagnostics.filter(({ ruleId }) => ruleId.startsWith('internal/'))).toEqual([]);
+        if (readYaml(text).some(({ isReadable }) => !isReadable)) return;
+        const once = fixText(text, options);
+        expect(once.refused).toEqual([]);
+        expect(fixText(once.text, options).text).toBe(once.text);
+        expect(commentsOf(once.text).length).toBeGreaterThanOrEqual(commentsOf(text).length - once.applied.length);
+      }),
+      { numRuns: 600 },
     );
   });
 
