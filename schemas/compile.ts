@@ -6,13 +6,13 @@ import { usePattern } from 'ajv/dist/vocabularies/code.js';
 /** Turns the schemas into what is loaded at run time: `npm run generate` writes both files, and a test holds them to it. */
 
 /** Kinds and the files of their schemas. */
-export const SCHEMA_FILES = { Service: 'service', Job: 'job', WorkerPool: 'worker-pool', Instance: 'instance' } as const;
+const SCHEMA_FILES = { Service: 'service', Job: 'job', WorkerPool: 'worker-pool', Instance: 'instance' } as const;
 
 const DEFINITIONS = 'definitions.schema.json';
 
 type Json = Readonly<Record<string, unknown>>;
 
-export function readSchema(name: string): Json {
+function readSchema(name: string): Json {
   return JSON.parse(readFileSync(new URL(`${name}.schema.json`, import.meta.url), 'utf8'));
 }
 
@@ -77,7 +77,7 @@ function withoutProse(schema: unknown, isOfNames = false): unknown {
  * The fields of every type of object, by name: what a field holds is a type's name, `T[]` a list of them. What Cloud Run
  * does not support has a `!` behind it.
  */
-export function fieldTypes(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+function fieldTypes(): Readonly<Record<string, Readonly<Record<string, string>>>> {
   const definitions = readSchema('definitions')['definitions'] as Readonly<Record<string, Json>>;
   const types: Record<string, Readonly<Record<string, string>>> = {};
   for (const [kind, file] of Object.entries(SCHEMA_FILES)) addType(kind, readSchema(file));

@@ -1,4 +1,4 @@
-import * as validators from '../../schemas/validators.ts';
+import { Instance, Job, Service, WorkerPool } from '../../schemas/validators.ts';
 import type { PlainValue } from '../yaml/plain-value.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
@@ -27,7 +27,7 @@ interface Validator {
   readonly errors?: readonly { readonly instancePath: string; readonly keyword: string; readonly params: object }[] | null;
 }
 
-const VALIDATORS = validators as unknown as Readonly<Record<string, Validator>>;
+const VALIDATORS = { Service, Job, WorkerPool, Instance } as unknown as Readonly<Record<string, Validator>>;
 
 /** Everything in which a value breaks the schema of a kind. */
 export function findSchemaErrors(kind: string, value: PlainValue): SchemaError[] {
