@@ -51,19 +51,16 @@ spec:
     if (!isServiceAccountMissing(resource)) return;
     const { document, kind } = resource;
     const path = serviceAccountNamePath(resource);
-    const podSpecPath = path.slice(0, -1);
+    // Where nothing is that could name one, or it is named where gcloud knows no field, the schema's checks say what to do.
+    if (!document.mapAt(path.slice(0, -1))) return;
+    const misplaced = findMisplacedAccount(resource);
+    if (misplaced && !String(misplaced.at(-1)).includes('/')) return;
     const isWritten = document.nodeAt(path) !== undefined;
     const what = isWritten ? 'has an empty serviceAccountName, which gcloud drops,' : 'names no service account,';
-    const misplaced = findMisplacedAccount(resource);
-    // A field where there is none is refused by gcloud: of that the schema check speaks.
-    if (misplaced && !String(misplaced.at(-1)).includes('/')) return;
-    const remedy = document.mapAt(podSpecPath)
-      ? `That account often has the Editor role on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`
-      : `The account of a ${kind.kind} stands in ${formatYamlPath(podSpecPath)}, beside the containers, and there is nothing there.`;
     yield {
       at: path,
       message: `${describeResource(resource)} ${what} so it would run as the default account of Compute Engine`,
-      remedy,
+      remedy: `That account often has the Editor role on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
       related: misplaced
         ? [{ at: misplaced, message: `nobody reads this annotation; a ${kind.kind} has its account at ${formatYamlPath(path)}` }]
         : [],

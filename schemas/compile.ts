@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { _, Ajv, type CodeKeywordDefinition } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { usePattern } from 'ajv/dist/vocabularies/code.js';
+import { capitalise } from '../src/text/capitalise.ts';
 
 /** Turns the schemas into what is loaded at run time: `npm run generate` writes both files, and a test holds them to it. */
 
@@ -74,8 +75,8 @@ function withoutProse(schema: unknown, isOfNames = false): unknown {
 }
 
 /**
- * The fields of every type of object, by name: what a field holds is a type's name, `T[]` a list of them. What Cloud Run
- * does not support has a `!` behind it.
+ * The fields of every type of object, by name: what a field holds is a type's name, `T[]` a list of them. `int64` is a number that
+ * exports write in quotes. What Cloud Run does not support has a `!` behind it.
  */
 function fieldTypes(): Readonly<Record<string, Readonly<Record<string, string>>>> {
   const definitions = readSchema('definitions')['definitions'] as Readonly<Record<string, Json>>;
@@ -110,7 +111,7 @@ function fieldTypes(): Readonly<Record<string, Readonly<Record<string, string>>>
     }
     const { type } = schema;
     if (type === 'array') return `${typeOf(schema['items'] as Json, `${nameOfOwn}Item`)}[]`;
-    if (type !== 'object') return Array.isArray(type) ? String(type[0]) : String(type ?? 'any');
+    if (type !== 'object') return Array.isArray(type) ? 'int64' : String(type ?? 'any');
     if (schema['additionalProperties'] !== false) return 'text map';
     if (!definitions[nameOfOwn]) addType(nameOfOwn, schema);
     return nameOfOwn;
@@ -123,8 +124,4 @@ export function printFieldTypes(): string {
     return `  ${type}: {\n${columns.join('')}  },\n`;
   });
   return `/** The fields of every type of object in a manifest. Generated from the schemas beside it by \`npm run generate\`. */\nexport const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {\n${rows.join('')}};\n`;
-}
-
-function capitalise(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

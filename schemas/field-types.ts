@@ -138,7 +138,7 @@ export const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, string
     initialDelaySeconds: 'integer',
     periodSeconds: 'integer',
     successThreshold: 'integer',
-    tcpSocket: 'TCPSocketAction',
+    tcpSocket: 'TCPSocketAction!',
     timeoutSeconds: 'integer',
   },
   LocalObjectReference: {
@@ -182,7 +182,7 @@ export const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, string
     initialDelaySeconds: 'integer',
     periodSeconds: 'integer',
     successThreshold: 'integer',
-    tcpSocket: 'TCPSocketAction',
+    tcpSocket: 'TCPSocketAction!',
     timeoutSeconds: 'integer',
   },
   ResourceRequirements: {
@@ -257,7 +257,7 @@ export const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, string
     nodeSelector: 'text map',
     serviceAccountName: 'string',
     terminationGracePeriodSeconds: 'integer',
-    timeoutSeconds: 'integer',
+    timeoutSeconds: 'int64',
     volumes: 'Volume[]',
   },
   TaskTemplate: {

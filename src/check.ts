@@ -32,6 +32,11 @@ export function fixManifest(manifest: Manifest, rules: readonly Rule[], safeties
   return fixUntilStable(manifest, (current) => findAll(current, rules).sort(compareDiagnostics), safeties);
 }
 
+/** True where gcloud's own client refuses a manifest, as far as the manifest tells. */
+export function isRefusedByGcloud(manifest: Manifest): boolean {
+  return [...manifest.diagnostics, ...checkSchema(manifest)].some(({ refusedBy }) => refusedBy.includes('gcloud'));
+}
+
 /** What is to be said of a manifest, in the order of its text, with the text to show it in. */
 export function reportOn(manifest: Manifest, diagnostics: readonly Diagnostic[]): FileReport {
   const values = diagnostics.length > 0 ? manifest.documents.map(findHiddenValues) : [];

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checkText } from '../src/index.ts';
 import { nodeFileSystem, readBytes, writeFileAtomically } from '../src/io/files.ts';
 import { findFiles } from '../src/io/find-files.ts';
 import { ROOT } from './support/paths.ts';
@@ -65,16 +66,10 @@ describe('each bad input gets one clear line and the right exit code', () => {
         1,
         'stdout',
       ],
-      [
-        'an alias bomb',
-        `${head}metadata: {name: a}\nspec: {}\nstatus:\n  l0: &l0 [x]\n${bomb}`,
-        /service-account-required/,
-        1,
-        'stdout',
-      ],
+      ['an alias bomb', `${service(null)}status:\n  l0: &l0 [x]\n${bomb}`, /service-account-required/, 1, 'stdout'],
       [
         'an alias bomb in env',
-        `${head}metadata: {name: a}\nspec: {}\nstatus:\n  l0: &l0 [x]\n${bomb}  env: *l9\n`,
+        `${service(null)}status:\n  l0: &l0 [x]\n${bomb}  env: *l9\n`,
         /service-account-required/,
         1,
         'stdout',
@@ -283,4 +278,14 @@ it('a process that is killed while it writes leaves every file whole, old or new
     child.kill('SIGKILL');
     await exited;
   }
+});
+
+it('a few lines of aliases and many wrong values are told in part, and soon', () => {
+  const many = (item: string, count: number) => Array(count).fill(item).join(', ');
+  const spec = `${head}metadata: {name: a}\nspec:\n  template:\n    spec:\n      serviceAccountName: ${NEW}\n      containers:\n`;
+  const aliased = `${spec}      - &one\n        image: a\n        args: [${many('5', 1000)}]\n${'      - *one\n'.repeat(900)}`;
+  expect(checkText(aliased).diagnostics.map(({ ruleId }) => ruleId)).toEqual(['yaml/limit']);
+  const wrong = checkText(`${spec}      - image: a\n        args: [${many('5', 5000)}]\n`).diagnostics;
+  expect(wrong).toHaveLength(200);
+  expect(new Set(wrong.map(({ ruleId }) => ruleId))).toEqual(new Set(['schema/type']));
 });

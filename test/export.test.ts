@@ -2,16 +2,12 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { applyTextEdits, checkText, fixText } from '../src/index.ts';
-import { TESTDATA } from './support/paths.ts';
+import { readOracle } from './support/oracle.ts';
 import { folderWith, run } from './support/run.ts';
 
 /** gcloud's export writes YAML 1.2, and its replace reads YAML 1.1: what it writes without quotes it cannot read back. */
 
-const unsafe: readonly string[] = fs
-  .readFileSync(`${TESTDATA}oracle/yaml-scalars.jsonl`, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line))
+const unsafe: readonly string[] = readOracle('yaml-scalars')
   .filter(({ exportThenReplaceSafe }) => exportThenReplaceSafe === false)
   .map(({ gcloudExportWrites }) => gcloudExportWrites);
 

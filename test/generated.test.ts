@@ -50,7 +50,9 @@ it('docs/checks.md lists what runlint looks for without a rule', async () => {
 it('every check that reports is explained, and no other', () => {
   const files = fs.readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const texts = files.filter((name) => !name.endsWith('checks.ts')).map((name) => fs.readFileSync(`${ROOT}src/${name}`, 'utf8'));
-  const reported = texts.flatMap((text) => text.match(/(?<=')(?:schema|manifest|yaml|file)\/[a-z0-9-]+(?=')/g) ?? []);
+  const reported = texts.flatMap(
+    (text) => text.match(/(?<=')(?:schema|manifest|yaml|file|edit|internal)\/[a-z0-9-]+(?=')/g) ?? [],
+  );
   expect(CHECKS.map(({ id }) => id).sort()).toEqual([...new Set(reported)].sort());
 });
 

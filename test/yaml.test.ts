@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readYaml } from '../src/yaml/read-yaml.ts';
 import type { YamlDocument } from '../src/yaml/yaml-document.ts';
 import type { YamlNode } from '../src/yaml/yaml-node.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
-import { ROOT, TESTDATA } from './support/paths.ts';
+import { readOracle } from './support/oracle.ts';
+import { ROOT } from './support/paths.ts';
 
 interface OracleScalar {
   readonly scalar: string;
@@ -31,11 +31,7 @@ function read(text: string): YamlDocument {
 }
 
 describe('scalars are read as gcloud reads them', () => {
-  const oracle = fs
-    .readFileSync(`${TESTDATA}oracle/yaml-scalars.jsonl`, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as OracleScalar);
+  const oracle: readonly OracleScalar[] = readOracle('yaml-scalars');
 
   it('the oracle is whole', () => expect(oracle).toHaveLength(187));
 

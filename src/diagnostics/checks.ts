@@ -1,4 +1,4 @@
-/** What runlint looks for itself, without a rule: these checks are always on. */
+/** What runlint says of itself, without a rule: these checks are always on. */
 export interface Check {
   /** The `ruleId` of its diagnostics. */
   readonly id: string;
@@ -166,4 +166,34 @@ export const CHECKS: readonly Check[] = [
   { id: 'file/binary', summary: 'The file is not text.', rationale: 'It holds a zero byte.' },
   { id: 'file/too-large', summary: 'The file is larger than any manifest.', rationale: 'It was not read.' },
   { id: 'file/unreadable', summary: 'The file or folder cannot be read.', rationale: 'The system says why.' },
+  {
+    id: 'edit/refused',
+    summary: 'A change was not made.',
+    rationale: 'It could not be made exactly, or what came of it was not what was meant. The file is left as it is.',
+  },
+  {
+    id: 'edit/revision-name-removed',
+    summary: 'With the account the pinned name of the revision went.',
+    rationale: 'Cloud Run answers 409 to a revision that keeps its name and changes anything else.',
+  },
+  {
+    id: 'edit/shared-anchor',
+    summary: 'A change reaches other places, too.',
+    rationale: 'They are aliases of what was changed.',
+  },
+  {
+    id: 'edit/misplaced-account',
+    summary: 'The account was set where gcloud reads it, and also stands where it does not.',
+    rationale: 'gcloud refuses a field that it does not know: remove the other one.',
+  },
+  {
+    id: 'edit/placeholder-replaced',
+    summary: 'A placeholder for an account was replaced by an account.',
+    rationale: 'Whatever fills in the placeholder has nothing left to fill in.',
+  },
+  {
+    id: 'internal/rule-crashed',
+    summary: 'A rule failed on a resource.',
+    rationale: 'This is a bug in runlint. The other rules went on.',
+  },
 ];

@@ -15,8 +15,8 @@ export function runRules(manifest: Manifest, rules: readonly Rule[]): Diagnostic
 function runRule(rule: Rule, resource: Resource): Diagnostic[] {
   try {
     const { id: ruleId, severity, remedy, refusedBy = [], fix: fixSafety } = rule;
-    const context = { ruleId, severity, remedy, refusedBy, fixSafety };
-    return Array.from(rule.check(resource), (finding) => lowerFinding(resource, finding, context));
+    const context = { ruleId, severity, refusedBy, fixSafety };
+    return Array.from(rule.check(resource), (finding) => lowerFinding(resource, { remedy, ...finding }, context));
   } catch (error) {
     return [crashDiagnostic(rule, resource, error)];
   }

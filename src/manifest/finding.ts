@@ -18,7 +18,6 @@ export interface Finding {
 export interface FindingContext {
   readonly ruleId: string;
   readonly severity: Severity;
-  readonly remedy?: string | undefined;
   readonly refusedBy: readonly Refuser[];
   readonly gcloudSays?: string | undefined;
   readonly fixSafety: 'none' | Safety;
@@ -30,14 +29,13 @@ export interface FindingContext {
 export function lowerFinding(resource: Resource, finding: Finding, context: FindingContext): Diagnostic {
   const { document } = resource;
   const { ruleId, severity, refusedBy, gcloudSays, fixSafety, isAboutKey } = context;
-  const remedy = finding.remedy ?? context.remedy;
   const fix = finding.fix && fixSafety !== 'none' ? lowerFix(resource, finding.fix, fixSafety) : undefined;
   const keyRange = isAboutKey ? document.keyRangeAt(finding.at) : undefined;
   return {
     ruleId,
     severity,
     message: finding.message,
-    ...(remedy !== undefined && { remedy }),
+    ...(finding.remedy !== undefined && { remedy: finding.remedy }),
     refusedBy,
     ...(gcloudSays !== undefined && { gcloudSays }),
     range: keyRange ?? document.visibleRangeAt(finding.at),

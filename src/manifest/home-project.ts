@@ -40,7 +40,8 @@ function fromCaller({ id, number }: ProjectRef): ProjectEvidence[] {
 function* fromNamespace({ document }: Resource): Generator<ProjectEvidence> {
   const at = ['metadata', 'namespace'];
   const node = document.nodeAt(at);
-  const text = node?.type === 'scalar' ? String(node.resolved.value) : '';
+  const isText = node?.type === 'scalar' && (node.resolved.type === 'string' || node.resolved.type === 'integer');
+  const text = isText ? String(node.resolved.value) : '';
   if ((isProjectNumber(text) || isProjectId(text)) && text !== 'default') {
     yield { project: text, source: 'metadata.namespace', at, isFromEnvironment: false };
   }

@@ -52,11 +52,19 @@ export function isServiceAccountMissing(resource: Resource): boolean {
 }
 
 /** Other names that people give the field, some of them right in another API; gcloud knows none of them. */
-const MISTAKEN_KEYS: ReadonlySet<string> = new Set([
-  'serviceAccount',
-  'serviceAccountEmail',
-  'service_account',
-  'run.googleapis.com/service-account',
+const MISTAKEN_KEYS: ReadonlySet<string> = new Set(['serviceAccount', 'serviceAccountEmail', 'service_account']);
+
+/** An annotation that people believe in, and that nobody reads. */
+const MISTAKEN_ANNOTATION = 'run.googleapis.com/service-account';
+
+/** Maps whose keys are everybody's own. */
+const FREE_MAPS: ReadonlySet<unknown> = new Set([
+  'annotations',
+  'labels',
+  'limits',
+  'nodeSelector',
+  'requests',
+  'volumeAttributes',
 ]);
 
 /** Where an account is written that gcloud does not read: on another level, or under another name. */
@@ -64,10 +72,14 @@ export function findMisplacedAccount(resource: Resource): YamlPath | undefined {
   const right = serviceAccountNamePath(resource);
   if (!resource.document.root) return undefined;
   for (const { node, path } of walkNodes(resource.document.root)) {
-    const key = String(path.at(-1));
-    const isAccountKey = MISTAKEN_KEYS.has(key) || isCloseTo(key, 'serviceAccountName');
-    if (isAccountKey && node.type === 'scalar' && node.text !== '' && path[0] !== 'status' && !isSamePath(path, right))
-      return path;
+    const isElsewhere = path[0] !== 'status' && !isSamePath(path, right);
+    if (isElsewhere && node.type === 'scalar' && node.text !== '' && isAccountKey(path)) return path;
   }
   return undefined;
+}
+
+function isAccountKey(path: YamlPath): boolean {
+  const key = String(path.at(-1));
+  if (FREE_MAPS.has(path.at(-2))) return key === MISTAKEN_ANNOTATION;
+  return MISTAKEN_KEYS.has(key) || isCloseTo(key, 'serviceAccountName');
 }

@@ -47,7 +47,8 @@ function renderDiagnostic(diagnostic: Diagnostic, source: FrameSource, paint: Pa
 /** Who will refuse the manifest, in the words in which gcloud does where they are known. */
 function refusalLine({ refusedBy, gcloudSays }: Diagnostic): string | undefined {
   const byCloudRun = refusedBy.includes('cloud-run');
-  if (gcloudSays !== undefined) return `gcloud will say: ${gcloudSays}`;
+  if (gcloudSays !== undefined)
+    return `gcloud will say: ${gcloudSays}${byCloudRun ? ' (and Cloud Run would refuse it, too)' : ''}`;
   if (refusedBy.includes('gcloud'))
     return byCloudRun ? 'gcloud will refuse it, and so would Cloud Run.' : 'gcloud will refuse it.';
   return byCloudRun ? 'Cloud Run will refuse it.' : undefined;

@@ -1,14 +1,14 @@
-import type { Manifest } from '../manifest/manifest.ts';
-import type { ProjectRef } from '../manifest/replace-call.ts';
+import type { ProjectRef, ReplaceCall } from '../manifest/replace-call.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { isProjectNumber } from '../manifest/service-account.ts';
+import { excerpt } from '../text/excerpt.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
-import { describeNode, quoteFix, type SchemaFinding } from './schema-finding.ts';
+import { describeNode, isToBeFilledIn, PLACEHOLDER, quoteFix, type SchemaFinding } from './schema-finding.ts';
 
 const AT = ['metadata', 'namespace'];
 
 /** `metadata.namespace` is the project, by its id or its number, or is left out; gcloud makes text of anything else. */
-export function checkNamespace(resource: Resource, { call }: Manifest): SchemaFinding[] {
+export function checkNamespace(resource: Resource, call: ReplaceCall): SchemaFinding[] {
   const node = resource.document.nodeAt(AT);
   if (node === undefined || (node.type === 'scalar' && node.resolved.type === 'null')) return [];
   if (node.type !== 'scalar' || NEVER_A_PROJECT.has(node.resolved.type)) {
@@ -16,7 +16,11 @@ export function checkNamespace(resource: Resource, { call }: Manifest): SchemaFi
     return [{ ...REFUSED, ...namespaceWords(call.project), message }];
   }
   const text = textToGcloud(node);
-  return [...checkQuotes(node, text), ...checkProject(resource, text, call)];
+  const found = checkProject(resource, text, call);
+  return [
+    ...checkQuotes(node, text),
+    ...(isToBeFilledIn(node) ? found.map((finding) => ({ ...finding, ...PLACEHOLDER })) : found),
+  ];
 }
 
 /** What makes no id and no number when gcloud makes text of it. */
@@ -44,16 +48,16 @@ function checkQuotes(node: YamlScalar, text: string): SchemaFinding[] {
 }
 
 /** What gcloud's client asks of the namespace before it calls anything. */
-function checkProject({ kind }: Resource, text: string, { project, namespace }: Manifest['call']): SchemaFinding[] {
+function checkProject({ kind }: Resource, text: string, { project, namespace }: ReplaceCall): SchemaFinding[] {
   if (namespace !== undefined && namespace !== text) {
-    const message = `metadata.namespace is ${JSON.stringify(text)}, and --namespace is ${namespace}`;
+    const message = `metadata.namespace is ${excerpt(text)}, and --namespace is ${excerpt(namespace)}`;
     return [{ ...REFUSED, message, gcloudSays: 'Namespace specified in file does not match passed flag.' }];
   }
   if (text === '') return [{ ...REFUSED, ...namespaceWords(project), message: 'metadata.namespace is empty' }];
   if (!project || text === project.id || text === project.number) return [];
   // Of a Service the number is compared; of the others gcloud looks up the project of the number that is given.
   if (isProjectNumber(text) && (kind.kind !== 'Service' || project.number === undefined)) return [];
-  const message = `metadata.namespace is ${text}, which is not the project ${project.id}`;
+  const message = `metadata.namespace is ${excerpt(text)}, which is not the project ${project.id}`;
   return [{ ...REFUSED, ...namespaceWords(project), message }];
 }
 

@@ -3,9 +3,9 @@ import { excerpt } from '../text/excerpt.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { keyText, walkNodes, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/yaml-node.ts';
 import { formatYamlPath, isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
-import { isMode, modeFix } from './explain-error.ts';
 import { fieldTypeAt } from './fields.ts';
 import { notSerializableWords } from './gcloud-words.ts';
+import { checkMode, isMode } from './permissions.ts';
 import { ownScalarAt, quoteFix, type SchemaFinding, subjectAt } from './schema-finding.ts';
 
 /**
@@ -96,21 +96,4 @@ function* checkKeys({ document, kind }: Resource, map: YamlMap, path: YamlPath):
       yield { ...common, ruleId: 'schema/key-type', message, refusedBy: [], fixSafety: 'unsafe', fix };
     }
   }
-}
-
-/** Permissions that people give, and that are not themselves the decimal form of such. */
-const MODES = new Set([400, 440, 444, 500]);
-
-function checkMode({ document, kind }: Resource, node: YamlScalar, path: YamlPath): SchemaFinding | undefined {
-  const value = Number(node.resolved.value);
-  if (node.resolved.type !== 'integer' || !MODES.has(value) || fieldTypeAt(kind.kind, path) !== 'integer') return undefined;
-  return {
-    ruleId: 'schema/mode',
-    severity: 'error',
-    at: path,
-    message: `${formatYamlPath(path)} is the decimal number ${value}, which is 0${value.toString(8)} as permissions`,
-    refusedBy: [],
-    fixSafety: 'unsafe',
-    ...modeFix(node, path, document.version),
-  };
 }

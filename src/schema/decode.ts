@@ -1,5 +1,5 @@
 import type { PlainObject, PlainValue } from '../yaml/plain-value.ts';
-import type { YamlPath } from '../yaml/yaml-path.ts';
+import { pathKey, type YamlPath } from '../yaml/yaml-path.ts';
 import { fieldTypeAt } from './fields.ts';
 import { findSchemaErrors, type SchemaError } from './schema-errors.ts';
 
@@ -40,12 +40,12 @@ export function decodeAsGcloud(kind: string, value: PlainValue): Decoding {
       const type = conversionOf(kind, value, error);
       return type ? [{ type, path: error.path }] : [];
     });
-    const unused = new Set(errors.flatMap(({ keyword, path }) => (UNUSED_KEYWORDS.has(keyword) ? JSON.stringify(path) : [])));
+    const unused = new Set(errors.flatMap(({ keyword, path }) => (UNUSED_KEYWORDS.has(keyword) ? pathKey(path) : [])));
     for (const { type, path } of found) {
       convert(value, path, type);
-      if (!unused.has(JSON.stringify(path))) conversions.push({ type, path: pathInDocument(path, wrapped) });
+      if (!unused.has(pathKey(path))) conversions.push({ type, path: pathInDocument(path, wrapped) });
     }
-    for (const { type, path } of found) if (type === 'wrapped') wrapped.add(JSON.stringify(path));
+    for (const { type, path } of found) if (type === 'wrapped') wrapped.add(pathKey(path));
     if (found.length === 0) {
       return {
         conversions,
@@ -58,9 +58,9 @@ export function decodeAsGcloud(kind: string, value: PlainValue): Decoding {
 /** Into what is unknown to gcloud it does not look. */
 function withoutUnknown(errors: readonly SchemaError[]): readonly SchemaError[] {
   const isUnknown = (error: SchemaError) => error.keyword === 'deprecationMessage' && error.params.isUnknownToGcloud;
-  const unknown = new Set(errors.filter(isUnknown).map(({ path }) => JSON.stringify(path)));
+  const unknown = new Set(errors.filter(isUnknown).map(({ path }) => pathKey(path)));
   if (unknown.size === 0) return errors;
-  const isBelow = ({ path }: SchemaError) => path.some((_, index) => unknown.has(JSON.stringify(path.slice(0, index + 1))));
+  const isBelow = ({ path }: SchemaError) => path.some((_, index) => unknown.has(pathKey(path.slice(0, index + 1))));
   return errors.filter((error) => isUnknown(error) || !isBelow(error));
 }
 
@@ -95,5 +95,5 @@ function valueAt(value: PlainValue, path: YamlPath): PlainValue | undefined {
 /** Without the indexes of lists that gcloud makes and the document does not have. */
 function pathInDocument(path: YamlPath, wrapped: ReadonlySet<string>): YamlPath {
   if (wrapped.size === 0) return path;
-  return path.filter((_, index) => !wrapped.has(JSON.stringify(path.slice(0, index))));
+  return path.filter((_, index) => !wrapped.has(pathKey(path.slice(0, index))));
 }

@@ -1,9 +1,11 @@
 import { isHiddenPath } from '../manifest/hidden-values.ts';
 import { type Resource, serviceAccountNamePath } from '../manifest/resource.ts';
+import type { YamlNode } from '../yaml/yaml-node.ts';
 import { formatYamlPath, isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
 import type { Conversion } from './decode.ts';
 import { fieldTypeAt } from './fields.ts';
-import { describeNode, type SchemaFinding, subjectAt } from './schema-finding.ts';
+import { isMode } from './permissions.ts';
+import { describeNode, ownScalarAt, type SchemaFinding, subjectAt } from './schema-finding.ts';
 
 /** What there is to say of something that gcloud changes without a word; undefined where nothing is lost. */
 export function explainConversion(resource: Resource, { type, path }: Conversion): SchemaFinding | undefined {
@@ -16,7 +18,8 @@ export function explainConversion(resource: Resource, { type, path }: Conversion
   const removal = { title: `Remove ${formatYamlPath(path)}`, edits: [{ type: 'remove', path }] } as const;
   switch (type) {
     case 'number-read':
-      return undefined;
+      // Exports write numbers of 64 bits in quotes.
+      return fieldType === 'integer' ? quotedNumber(resource, path) : undefined;
     case 'null-dropped':
       // Of an account that is missing, a rule has more to say.
       if (isAccount) return undefined;
@@ -27,7 +30,7 @@ export function explainConversion(resource: Resource, { type, path }: Conversion
         severity: isCollection ? 'info' : 'warning',
         message: `${subject} has no value, so gcloud leaves it out`,
         remedy: EMPTY_VALUES[fieldType] ?? (isCollection ? 'Remove it, or fill it.' : 'Give it a value, or remove it.'),
-        fix: removal,
+        ...(EMPTY_VALUES[fieldType] === undefined || fieldType === 'string' ? { fix: removal } : {}),
       };
     case 'list-dropped':
       if (isAccount) return undefined;
@@ -45,13 +48,39 @@ export function explainConversion(resource: Resource, { type, path }: Conversion
         message: `${subject} is ${describeNode(document.nodeAt(path), path)}, and must be a list: gcloud makes it the only item of one`,
         remedy:
           fieldType === 'string[]' ? 'Write each word as an item: ["first", "second"].' : 'Put a "-" before its first line.',
-        fix: { title: `Make ${formatYamlPath(path)} a list`, edits: [{ type: 'wrap', path }] },
+        ...(isOneItem(document.nodeAt(path)) && {
+          fix: { title: `Make ${formatYamlPath(path)} a list`, edits: [{ type: 'wrap', path }] },
+        }),
       };
   }
 }
 
+/** Permissions in quotes are another check's, which has more to say. */
+function quotedNumber(resource: Resource, path: YamlPath): SchemaFinding | undefined {
+  const node = ownScalarAt(resource.document, path);
+  const isPlainNumber = node && /^(?:0|[1-9]\d*)$/.test(node.text);
+  if (isMode(String(path.at(-1)))) return undefined;
+  return {
+    ruleId: 'schema/type',
+    severity: 'info',
+    at: path,
+    message: `${subjectAt(resource, path)} is ${describeNode(resource.document.nodeAt(path), path)}, and must be a whole number: gcloud makes one of it`,
+    remedy: 'Write it without quotes: other tools do not.',
+    refusedBy: [],
+    fixSafety: 'safe',
+    ...(isPlainNumber && {
+      fix: { title: `Write ${node.text}`, edits: [{ type: 'set', path, value: node.text, isPlain: true }] },
+    }),
+  };
+}
+
+/** Of a text with blanks each word is likely meant as an item. */
+function isOneItem(node: YamlNode | undefined): boolean {
+  return node !== undefined && (node.type !== 'scalar' || !/\s/.test(node.text));
+}
+
 function emptyVariable(resource: Resource, path: YamlPath): Pick<SchemaFinding, 'ruleId' | 'severity' | 'message' | 'remedy'> {
-  const message = `${subjectAt(resource, path)} is not given, so that the variable is there and empty`;
+  const message = `${subjectAt(resource, path)} is not given: the variable will be there, and empty`;
   return { ruleId: 'schema/null', severity: 'info', message, remedy: `If it is to be empty, say so with ''.` };
 }
 

@@ -1,3 +1,5 @@
+import { excerpt } from '../text/excerpt.ts';
+import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../yaml/yaml-node.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
 
@@ -21,6 +23,27 @@ export function notAnObjectWords(node: YamlNode): string {
 /** Nothing, as an item of a list. */
 export function emptyItemWords(field: string): string {
   return `Repeated values for field ${field} may not be None`;
+}
+
+/**
+ * A field that even gcloud needs, or an empty value in its place. Of other kinds than Services the words for a missing
+ * name were not recorded.
+ */
+export function missingFieldWords(kind: string, at: YamlPath, document: YamlDocument): string | undefined {
+  const [outer, inner] = at;
+  const node = document.nodeAt(at);
+  if (outer === 'metadata') {
+    const metadata = document.nodeAt(['metadata']);
+    if (metadata === undefined) return 'gcloud crashed (ValueError): This instance is spec-only.';
+    if (metadata.type !== 'map')
+      return `gcloud crashed (AttributeError): '${pythonType(metadata)}' object has no attribute 'get'`;
+    const isRecorded = inner === 'name' && kind === 'Service' && metadata.entries.length > 0;
+    return isRecorded
+      ? 'value for field [servicesId] in collection [run.namespaces.services] is required but was not provided'
+      : undefined;
+  }
+  if (node?.type === 'scalar') return `gcloud crashed (TypeError): argument of type 'NoneType' is not iterable`;
+  return node ? undefined : 'spec.template is required but missing. Please check the content in your yaml file.';
 }
 
 /** Keys that are no fields: those of one object together. */
@@ -60,11 +83,14 @@ function pythonText(node: YamlNode): string {
   if (content?.type !== 'scalar') return content?.type === 'map' ? '{…}' : '[…]';
   const { type, value } = content.resolved;
   if (type === 'boolean') return value ? 'True' : 'False';
-  return type === 'float' ? pythonFloat(value as number) : type === 'null' ? 'None' : String(value);
+  return type === 'float' ? pythonFloat(value as number) : type === 'null' ? 'None' : excerpt(String(value));
 }
 
 function pythonFloat(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  return Number.isInteger(value) && Math.abs(value) < 1e16 ? `${value}.0` : String(value);
+  const size = Math.abs(value);
+  const isShort = value === 0 || (size >= 1e-4 && size < 1e16);
+  if (!isShort) return value.toExponential().replace(/e([-+])(\d)$/, 'e$10$2');
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }

@@ -8,7 +8,7 @@ import { resolveAlias, stringIn, type YamlNode, type YamlScalar } from '../yaml/
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
 
 /** What the schema layer finds, complete: each of its checks has several severities and refusers. */
-export interface SchemaFinding extends Finding, Omit<FindingContext, 'remedy'> {}
+export interface SchemaFinding extends Finding, FindingContext {}
 
 /** How a sentence speaks of a place: by its path, or as the value of a variable, by the variable's name. */
 export function subjectAt({ document }: Resource, path: YamlPath): string {
@@ -26,13 +26,13 @@ export function describeNode(node: YamlNode | undefined, path: YamlPath): string
   if (type === 'string') return isHiddenPath(path) ? 'text' : JSON.stringify(excerpt(content.text));
   const noun = NOUNS[type] ?? type;
   if (type === 'null' || type === 'binary' || isHiddenPath(path)) return noun.replace(/^(?:the )/, 'a ');
-  if (type === 'date' || String(value) === content.text) return `${noun} ${excerpt(content.text)}`;
+  if (type === 'date' || type === 'float' || String(value) === content.text) return `${noun} ${excerpt(content.text)}`;
   return `${excerpt(content.text)}, which gcloud reads as ${noun} ${excerpt(String(value))}`;
 }
 
 const NOUNS: Readonly<Record<string, string>> = {
   integer: 'the number',
-  float: 'the number',
+  float: 'the decimal number',
   boolean: 'the boolean',
   null: 'empty',
   date: 'the date',
@@ -50,8 +50,14 @@ export function quoteFix(node: YamlScalar, path: YamlPath): NonNullable<Finding[
   return { title: `Put ${shown} in quotes`, edits: [{ type: 'set', path, value: node.text }] };
 }
 
-/** The scalar at a path that can be written anew there: not what an alias stands for, which is read elsewhere too. */
+/** The scalar at a path that can be written anew there: not what is read elsewhere too, by an anchor and its aliases. */
 export function ownScalarAt(document: YamlDocument, path: YamlPath): YamlScalar | undefined {
   const node = document.nodeAt(path);
-  return node?.type === 'scalar' && document.valueRangeAt(path)?.start === node.range.start ? node : undefined;
+  return node?.type === 'scalar' && !node.anchor && document.valueRangeAt(path)?.start === node.range.start ? node : undefined;
 }
+
+/** What is said where something has yet to be filled in: nothing is sure of it, but that gcloud cannot read it as it is. */
+export const PLACEHOLDER = {
+  severity: 'info',
+  remedy: 'Something has to fill this in before gcloud reads it: check what comes out.',
+} as const;

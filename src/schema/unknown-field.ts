@@ -1,7 +1,8 @@
-import { describeKind, REPLACEABLE_KIND_NAMES } from '../manifest/kinds.ts';
+import { describeKind } from '../manifest/kinds.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { closestMatch } from '../text/closest-match.ts';
+import { bareWord, closestMatch } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
+import { listWords } from '../text/list-words.ts';
 import type { YamlEdit } from '../yaml/yaml-edit.ts';
 import { keyText } from '../yaml/yaml-node.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
@@ -37,29 +38,35 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const SERVICES = ['Service'];
+const SERVICES_AND_INSTANCES = ['Service', 'Instance'];
+const ALL_BUT_INSTANCES = ['Service', 'Job', 'WorkerPool'];
+const ALL = [...ALL_BUT_INSTANCES, 'Instance'];
+
 /** Fields of other APIs that are annotations in this one: where they stand, and their keys. */
 const ANNOTATIONS: ReadonlyMap<string, AnnotationInstead> = new Map(
   Object.entries<AnnotationInstead>({
-    dependson: { on: 'template', keys: 'run.googleapis.com/container-dependencies' },
-    launchstage: { on: 'resource', keys: 'run.googleapis.com/launch-stage' },
-    ingress: { on: 'resource', keys: 'run.googleapis.com/ingress' },
+    dependson: { on: 'template', keys: 'run.googleapis.com/container-dependencies', kinds: ALL },
+    launchstage: { on: 'resource', keys: 'run.googleapis.com/launch-stage', kinds: ALL },
+    ingress: { on: 'resource', keys: 'run.googleapis.com/ingress', kinds: SERVICES_AND_INSTANCES },
     description: { on: 'resource', keys: 'run.googleapis.com/description' },
-    customaudiences: { on: 'resource', keys: 'run.googleapis.com/custom-audiences' },
-    invokeriamdisabled: { on: 'resource', keys: 'run.googleapis.com/invoker-iam-disabled' },
-    defaulturidisabled: { on: 'resource', keys: 'run.googleapis.com/default-url-disabled' },
-    binaryauthorization: { on: 'resource', keys: 'run.googleapis.com/binary-authorization' },
-    iapenabled: { on: 'resource', keys: 'run.googleapis.com/iap-enabled' },
-    executionenvironment: { on: 'template', keys: 'run.googleapis.com/execution-environment' },
-    encryptionkey: { on: 'template', keys: 'run.googleapis.com/encryption-key' },
-    sessionaffinity: { on: 'template', keys: 'run.googleapis.com/sessionAffinity' },
+    customaudiences: { on: 'resource', keys: 'run.googleapis.com/custom-audiences', kinds: SERVICES },
+    invokeriamdisabled: { on: 'resource', keys: 'run.googleapis.com/invoker-iam-disabled', kinds: SERVICES_AND_INSTANCES },
+    defaulturidisabled: { on: 'resource', keys: 'run.googleapis.com/default-url-disabled', kinds: SERVICES },
+    binaryauthorization: { on: 'resource', keys: 'run.googleapis.com/binary-authorization', kinds: ALL_BUT_INSTANCES },
+    iapenabled: { on: 'resource', keys: 'run.googleapis.com/iap-enabled', kinds: SERVICES },
+    executionenvironment: { on: 'template', keys: 'run.googleapis.com/execution-environment', kinds: ALL_BUT_INSTANCES },
+    encryptionkey: { on: 'template', keys: 'run.googleapis.com/encryption-key', kinds: ALL },
+    sessionaffinity: { on: 'template', keys: 'run.googleapis.com/sessionAffinity', kinds: SERVICES },
     vpcaccess: {
       on: 'template',
       keys: 'run.googleapis.com/network-interfaces or run.googleapis.com/vpc-access-connector, and run.googleapis.com/vpc-access-egress',
+      kinds: ALL_BUT_INSTANCES,
     },
     cpuidle: { on: 'template', keys: 'run.googleapis.com/cpu-throttling' },
     startupcpuboost: { on: 'template', keys: 'run.googleapis.com/startup-cpu-boost' },
     healthcheckdisabled: { on: 'template', keys: 'run.googleapis.com/health-check-disabled' },
-    cloudsqlinstance: { on: 'template', keys: 'run.googleapis.com/cloudsql-instances' },
+    cloudsqlinstance: { on: 'template', keys: 'run.googleapis.com/cloudsql-instances', kinds: ALL },
     scaling: { on: 'template', keys: 'autoscaling.knative.dev/minScale and autoscaling.knative.dev/maxScale' },
     minscale: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
     minreplicas: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
@@ -76,7 +83,16 @@ const ANNOTATIONS: ReadonlyMap<string, AnnotationInstead> = new Map(
 interface AnnotationInstead {
   readonly on: 'resource' | 'template';
   readonly keys: string;
+  /** The kinds that have it; only Services and worker pools where nothing is said. */
+  readonly kinds?: readonly string[];
 }
+
+function hasAnnotation(kind: string, { kinds = ['Service', 'WorkerPool'] }: AnnotationInstead): boolean {
+  return kinds.includes(kind);
+}
+
+/** The kinds that are likely meant where another is written. */
+const COMMON_KINDS = ['Service', 'Job', 'WorkerPool'];
 
 /** Fields are listed where nothing better can be said, if a person can take them in. */
 const MAX_LISTED = 8;
@@ -87,23 +103,21 @@ export function explainUnknownField(resource: Resource, parent: YamlPath, name: 
   const here = fieldNamesAt(kind, parent);
   const place = parent.length === 0 ? `a ${kind}` : formatYamlPath(parent);
   const unknown = `unknown field "${excerpt(name)}" in ${place}`;
-  const bare = bareName(name);
-  const meant = here.find((field) => bareName(field) === bare) ?? here.find((field) => field === OTHER_NAMES.get(bare));
+  const bare = bareWord(name);
+  const meant = here.find((field) => bareWord(field) === bare) ?? here.find((field) => field === OTHER_NAMES.get(bare));
   if (meant) return misspelt(resource, unknown, parent, name, meant);
   const right = rightPlace(resource, parent, name);
   if (right) return misplaced(resource, unknown, [...parent, name], right);
   const annotation = ANNOTATIONS.get(bare);
-  if (annotation) return annotationInstead(resource, unknown, annotation);
-  if (bare === 'cpu' || bare === 'memory') {
-    const limits = here.includes('limits') ? [...parent, 'limits'] : undefined;
-    if (limits) return misplaced(resource, unknown, [...parent, name], [...limits, bare]);
-  }
+  if (annotation && hasAnnotation(kind, annotation)) return annotationInstead(resource, unknown, annotation);
+  const limits = bare === 'cpu' || bare === 'memory' ? limitsBelow(kind, parent) : undefined;
+  if (limits) return misplaced(resource, unknown, [...parent, name], [...limits, bare]);
   const near = closestMatch(name, here);
   // The beginning of a long name is not enough of it.
   if (near && name.length * 2 >= near.length) return misspelt(resource, unknown, parent, name, near);
-  const others = REPLACEABLE_KIND_NAMES.filter((other) => placesOfField(other, name).length > 0);
+  const others = COMMON_KINDS.filter((other) => placesOfField(other, name).length > 0);
   if (others.length > 0 && !others.includes(kind)) {
-    const message = `${unknown}: it is a field of ${others.map(describeKind).join(' and of ')}`;
+    const message = `${unknown}: it is a field of ${listWords(others.map(describeKind), 'and')}`;
     return {
       message,
       remedy: `If ${describeKind(others[0] as string)} is meant, change kind and apiVersion. Otherwise remove it.`,
@@ -115,6 +129,15 @@ export function explainUnknownField(resource: Resource, parent: YamlPath, name: 
   }
   const list = here.length <= MAX_LISTED && here.length > 0 ? ` The fields here are ${here.join(', ')}.` : '';
   return { message: unknown, remedy: `Cloud Run's API has no such field here: remove it.${list}` };
+}
+
+/** Where the limits of a container stand, seen from the container or from its resources. */
+function limitsBelow(kind: string, parent: YamlPath): YamlPath | undefined {
+  const paths = [
+    [...parent, 'limits'],
+    [...parent, 'resources', 'limits'],
+  ];
+  return paths.find((path) => fieldTypeAt(kind, path) === 'text map');
 }
 
 function misspelt(resource: Resource, unknown: string, parent: YamlPath, name: string, field: string): UnknownField {
@@ -153,7 +176,8 @@ function moveEdits({ document }: Resource, from: YamlPath, to: YamlPath): YamlEd
   const node = document.nodeAt(from);
   const target = document.mapAt(to.slice(0, -1));
   const isFree = target !== undefined && !target.entries.some(({ key }) => keyText(key) === to.at(-1));
-  if (node?.type !== 'scalar' || node.anchor || node.style === 'block' || !isFree) return undefined;
+  if (node?.type !== 'scalar' || node.resolved.type === 'null' || node.anchor || node.style === 'block' || !isFree)
+    return undefined;
   const isPlain = node.resolved.type !== 'string';
   return [
     { type: 'set', path: to, value: node.text, ...(isPlain && { isPlain }) },
@@ -174,7 +198,7 @@ function annotationInstead({ kind }: Resource, unknown: string, { on, keys }: An
  * one where several are as near. A list on the way has to have a single item.
  */
 function rightPlace({ kind: { kind }, document }: Resource, parent: YamlPath, name: string): YamlPath | undefined {
-  const field = OTHER_NAMES.get(bareName(name)) ?? name;
+  const field = OTHER_NAMES.get(bareWord(name)) ?? name;
   const places = placesOfField(kind, field);
   const above = places.filter((place) => distanceBetween(parent, place) === parent.length - place.length);
   const place = nearestTo(parent, places) ?? nearestTo(parent, above);
@@ -183,7 +207,7 @@ function rightPlace({ kind: { kind }, document }: Resource, parent: YamlPath, na
   for (const [index, step] of place.entries()) {
     const isShared = path.every((own, before) => own === parent[before]);
     if (step === 0 && isShared && typeof parent[index] === 'number') path.push(parent[index]);
-    else if (step === 0 && document.itemsAt(path).length > 1) return undefined;
+    else if (step === 0 && document.itemsAt(path).length !== 1) return undefined;
     else path.push(step);
   }
   return [...path, field];
@@ -204,9 +228,4 @@ function distanceBetween(from: YamlPath, to: YamlPath): number {
   const firstOther = to.findIndex((step, index) => !isSame(step, index));
   const shared = firstOther < 0 ? to.length : firstOther;
   return from.length - shared + (to.length - shared);
-}
-
-/** Without what tells `serviceAccountName`, `service_account_name` and `ServiceAccountName` apart. */
-function bareName(name: string): string {
-  return name.replaceAll(/[-_]/g, '').toLowerCase();
 }

@@ -1,9 +1,9 @@
 import leven from 'leven';
 
 /**
- * The candidate that `word` was most likely meant to be: the same but for case, hyphens and underscores; the nearest, with
- * one letter wrong in four, two in eight, three in more; or the only one that begins or ends with it. A
- * digit is never taken for a slip, and of two that are as near none is meant.
+ * The candidate that `word` was most likely meant to be: the same but for case, hyphens and underscores; the nearest, if a
+ * word of up to four letters has one wrong, of up to eight two, and a longer one three; or the only one that begins or ends
+ * with it. A digit is never taken for a slip, and of two that are as near none is meant.
  */
 export function closestMatch(word: string, candidates: readonly string[]): string | undefined {
   const bare = bareWord(word);
@@ -27,7 +27,8 @@ export function isCloseTo(word: string, name: string): boolean {
 /** Longer than any name that is looked for. */
 const MAX_LENGTH = 100;
 
-function bareWord(word: string): string {
+/** Without what tells `serviceAccountName`, `service_account_name` and `ServiceAccountName` apart. */
+export function bareWord(word: string): string {
   return word.replaceAll(/[-_]/g, '').toLowerCase();
 }
 
@@ -48,9 +49,10 @@ function isSwapped(word: string, candidate: string): boolean {
 }
 
 function onlyLonger(bare: string, candidates: readonly string[]): string | undefined {
+  if (bare.length < 3) return undefined;
   const longer = candidates.filter((candidate) => {
     const other = bareWord(candidate);
-    return bare.length > 2 && (other.startsWith(bare) || other.endsWith(bare));
+    return other.startsWith(bare) || other.endsWith(bare);
   });
   return longer.length === 1 ? longer[0] : undefined;
 }

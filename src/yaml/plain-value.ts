@@ -39,3 +39,19 @@ function scalarValue({ resolved, text }: YamlScalar): PlainValue {
   if (resolved.type === 'float') return Number.NaN;
   return resolved.type === 'boolean' ? (resolved.value as boolean) : resolved.type === 'null' ? null : text;
 }
+
+/** The values that a node holds with all its aliases written out: a few lines can stand for millions. */
+export function expandedSize(node: YamlNode): number {
+  return sizeOf(node, new Map());
+}
+
+function sizeOf(node: YamlNode, known: Map<YamlNode, number>): number {
+  const content = resolveAlias(node);
+  if (content === undefined || content.type === 'scalar') return 1;
+  const earlier = known.get(content);
+  if (earlier !== undefined) return earlier;
+  const values = content.type === 'map' ? content.entries.map(({ value }) => value) : content.items;
+  const size = values.reduce((sum, value) => sum + sizeOf(value, known), 1);
+  known.set(content, size);
+  return size;
+}

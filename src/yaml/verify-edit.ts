@@ -28,8 +28,9 @@ function hasTakenEffect(after: YamlDocument, edit: YamlEdit): boolean {
   const node = after.nodeAt(edit.path);
   if (edit.type === 'set') return node?.type === 'scalar' && node.text === edit.value;
   if (edit.type === 'wrap') return node?.type === 'sequence';
-  if (edit.type === 'rename' && edit.key === edit.path.at(-1)) return node !== undefined;
-  return node === undefined && (edit.type === 'remove' || after.nodeAt([...edit.path.slice(0, -1), edit.key]) !== undefined);
+  if (edit.type === 'remove') return node === undefined;
+  const namesakes = after.mapAt(edit.path.slice(0, -1))?.entries.filter(({ key }) => keyText(key) === edit.key);
+  return namesakes?.length === 1 && (node === undefined || edit.key === edit.path.at(-1));
 }
 
 /** Walks both trees at once, and remembers which node became which, so that aliases can be followed. */

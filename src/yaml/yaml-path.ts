@@ -6,6 +6,11 @@ export function formatYamlPath(path: YamlPath): string {
   return path.map((step, index) => formatStep(step, index === 0)).join('');
 }
 
+/** A text that is the same for the same path, to look it up by. */
+export function pathKey(path: YamlPath): string {
+  return JSON.stringify(path);
+}
+
 export function isSamePath(a: YamlPath, b: YamlPath): boolean {
   return a.length === b.length && startsWithPath(a, b);
 }

@@ -19,7 +19,7 @@ interface CaseOptions {
 
 const BOTH = ['safe', 'unsafe'] as const;
 
-/** The manifests of a folder. The first line of one can say how gcloud will be called: `# call: {"as": "jobs"}`. */
+/** The manifests of a folder. A line of one can say how gcloud will be called: `# call: {"as": "jobs"}`. */
 export function casesIn(folder: string, options: CaseOptions): Case[] {
   const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
   return names

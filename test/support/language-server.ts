@@ -35,7 +35,7 @@ export class LanguageServer {
     this.#send({ method, params });
   }
 
-  /** The next message that is wanted, whenever it comes. */
+  /** The next message that is wanted, of those that come from now on. */
   next(wants: (message: Message) => boolean): Promise<Message> {
     return new Promise((resolve) => this.#waiting.push({ wants, resolve }));
   }

@@ -1,5 +1,6 @@
+import { isRefusedByGcloud } from '../../check.ts';
 import { type SetServiceAccountOptions, setServiceAccount } from '../../fix/set-service-account.ts';
-import type { Manifest } from '../../manifest/manifest.ts';
+import { type Manifest, readManifest } from '../../manifest/manifest.ts';
 import { resourceId } from '../../manifest/resource.ts';
 import { findSettingObstacle, parseServiceAccount } from '../../manifest/service-account.ts';
 import { shellPath } from '../../text/shell-word.ts';
@@ -29,7 +30,9 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
     for (const id of result.matched) matched.add(id);
     for (const resource of manifest.resources) seen.add(resourceId(resource));
     const isDeployable = result.changed.length > 0 && result.text !== manifest.file.text;
-    return { text: result.text, diagnostics: result.diagnostics, ...(isDeployable && { deployment: deploymentOf(manifest) }) };
+    const changed = { ...manifest.file, text: result.text };
+    const deployment = isDeployable && deploymentOf(readManifest(changed, { ...manifest.call, severalDocuments: 'off' }));
+    return { text: result.text, diagnostics: result.diagnostics, ...(deployment && { deployment }) };
   }
   function checkPlan(): void {
     const unmatched = (only ?? []).filter((id) => !matched.has(id));
@@ -64,14 +67,15 @@ function hintFor(email: string, paths: readonly string[]): string {
 }
 
 /** The command that deploys a file, or why there is none: gcloud reads all of a file and takes one document of it. */
-function deploymentOf({ file, documents, resources, diagnostics }: Manifest): Deployment {
+function deploymentOf(manifest: Manifest): Deployment {
+  const { file, documents, resources } = manifest;
   const command = resources[0]?.kind.replaceCommand;
   const path = file.path === STDIN_PATH ? '-' : shellPath(file.path);
   if (documents.filter(({ isEmpty }) => !isEmpty).length !== 1 || !command) {
     return { obstacle: `${file.path} holds several documents, and gcloud takes one at a time: split it to deploy it.` };
   }
-  // gcloud warns of a duplicate key, and reads on.
-  const isRefused = diagnostics.some(({ ruleId }) => ruleId !== 'yaml/duplicate-key');
-  if (isRefused) return { obstacle: `gcloud cannot read ${file.path} as it is; run runlint check ${path} to see why.` };
+  if (isRefusedByGcloud(manifest)) {
+    return { obstacle: `gcloud cannot read ${file.path} as it is; run runlint check ${path} to see why.` };
+  }
   return { command: `${command} ${path}` };
 }
