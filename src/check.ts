@@ -3,7 +3,7 @@ import type { FileReport } from './diagnostics/report.ts';
 import { type FixResult, fixUntilStable } from './fix/apply-fixes.ts';
 import type { Rule } from './lint/rule.ts';
 import { runRules } from './lint/run-rules.ts';
-import { findHiddenValues } from './manifest/hidden-values.ts';
+import { findHiddenValues, type HiddenValues } from './manifest/hidden-values.ts';
 import { type Manifest, readManifest } from './manifest/manifest.ts';
 import type { ReplaceCall } from './manifest/replace-call.ts';
 import { checkSchema } from './schema/check-schema.ts';
@@ -29,7 +29,11 @@ export interface CheckOptions {
 
 /** The other line: the same diagnostics become a new text, until nothing is left to fix. */
 export function fixManifest(manifest: Manifest, rules: readonly Rule[], safeties: readonly Safety[]): FixResult {
-  return fixUntilStable(manifest, (current) => findAll(current, rules).sort(compareDiagnostics), safeties);
+  const check = (current: Manifest) => {
+    const found = findAll(current, rules).sort(compareDiagnostics);
+    return found.length > 0 ? masked(current.documents.map(findHiddenValues), found) : found;
+  };
+  return fixUntilStable(manifest, check, safeties);
 }
 
 /** True where gcloud's own client refuses a manifest, as far as the manifest tells. */
@@ -40,16 +44,19 @@ export function isRefusedByGcloud(manifest: Manifest): boolean {
 /** What is to be said of a manifest, in the order of its text, with the text to show it in. */
 export function reportOn(manifest: Manifest, diagnostics: readonly Diagnostic[]): FileReport {
   const values = diagnostics.length > 0 ? manifest.documents.map(findHiddenValues) : [];
-  const texts = values.flatMap((found) => found.texts);
-  const shown = texts.length > 0 ? diagnostics.map((diagnostic) => withoutTexts(diagnostic, texts)) : [...diagnostics];
   const { path, text } = manifest.file;
   return {
     path,
     skipped: false,
-    diagnostics: shown.sort(compareDiagnostics),
+    diagnostics: masked(values, diagnostics).sort(compareDiagnostics),
     text,
     hidden: values.flatMap(({ ranges }) => ranges),
   };
+}
+
+function masked(values: readonly HiddenValues[], diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const texts = values.flatMap((found) => found.texts);
+  return texts.length > 0 ? diagnostics.map((diagnostic) => withoutTexts(diagnostic, texts)) : [...diagnostics];
 }
 
 /** The report on a file that holds nothing of ours. */

@@ -54,18 +54,32 @@ export function applyFixes(text: string, fixes: readonly Fix[]): AppliedFixes {
   const chosen = withoutOverlaps(fixes);
   if (chosen.length === 0) return { text, applied: [], refused: [] };
   const before = readYaml(text);
-  const result = applyTextEdits(
-    text,
-    chosen.flatMap(({ edits }) => edits),
-  );
-  const refused = findRefused(before, readYaml(result), chosen);
+  const { text: result, refused } = tryFixes(text, before, chosen);
   if (refused.length === 0) return { text: result, applied: chosen, refused };
-  const isRefused = new Set(refused.map(({ fix }) => fix));
+  const culprits = findCulprits(text, before, refused);
+  const dropped = culprits.length > 0 ? culprits.map(({ fix }) => fix) : refused.slice(1).map(({ fix }) => fix);
   const rest = applyFixes(
     text,
-    chosen.filter((fix) => !isRefused.has(fix)),
+    chosen.filter((fix) => !dropped.includes(fix)),
   );
-  return { ...rest, refused: [...refused, ...rest.refused] };
+  return { ...rest, refused: [...culprits, ...rest.refused] };
+}
+
+function tryFixes(text: string, before: readonly YamlDocument[], fixes: readonly Fix[]): { text: string; refused: RefusedFix[] } {
+  const result = applyTextEdits(
+    text,
+    fixes.flatMap(({ edits }) => edits),
+  );
+  return { text: result, refused: findRefused(before, readYaml(result), fixes) };
+}
+
+/** Fixes are refused together, and tried alone up to this many. */
+const MAX_TRIED_ALONE = 50;
+
+/** Those that are refused alone, too. Where none is, they only do not go together: the first is made, the others can follow. */
+function findCulprits(text: string, before: readonly YamlDocument[], refused: readonly RefusedFix[]): readonly RefusedFix[] {
+  if (refused.length === 1 || refused.length > MAX_TRIED_ALONE) return refused;
+  return refused.flatMap(({ fix }) => tryFixes(text, before, [fix]).refused);
 }
 
 /** Fixes of two documents never overlap. */

@@ -1,3 +1,4 @@
+import { isCloseTo } from '../text/closest-match.ts';
 import { mergedRanges, type Range } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { walkNodes, type YamlNode } from '../yaml/yaml-node.ts';
@@ -40,28 +41,50 @@ function* findInTree(root: YamlNode, prefix: YamlPath, followed: Set<YamlNode>):
 }
 
 function textsIn(node: YamlNode): string[] {
-  if (node.type === 'scalar') return [node.text];
+  if (node.type === 'scalar') return node.resolved.type === 'boolean' ? [] : [node.text];
   if (node.type === 'map') return node.entries.flatMap(({ key, value }) => [...textsIn(key), ...textsIn(value)]);
   return node.type === 'sequence' ? node.items.flatMap(textsIn) : [];
 }
 
 function leadsToHidden(path: YamlPath): boolean {
-  return path.includes('env') || path.includes(BUILD_ENVIRONMENT);
+  return pathBelowVariables(path) !== undefined || path.includes(BUILD_ENVIRONMENT);
 }
 
-/** True where the scalar at a path is the value of a variable. */
+/**
+ * True where the scalar at a path can be the value of a variable: all below `env` but the names, and the names and keys of
+ * what other values come from.
+ */
 export function isHiddenPath(path: YamlPath): boolean {
   if (path.includes(BUILD_ENVIRONMENT)) return true;
-  const [item, field] = path.slice(path.indexOf('env') + 1);
-  return path.includes('env') && item !== undefined && field !== 'name' && field !== 'valueFrom';
+  const below = pathBelowVariables(path);
+  if (below === undefined) return false;
+  const [, field] = below;
+  const isName = field === 'name' && below.length === 2;
+  const isSource = field === 'valueFrom' && below.length > 3;
+  return !isName && !isSource;
 }
 
-/** All below `env` but the names and where other values come from; a map or a list only where a value belongs. */
-function isHidden(node: YamlNode, path: YamlPath): boolean {
+/** As `isHiddenPath`; of maps and lists only those where a value belongs, since their keys are values then. */
+export function isHidden(node: YamlNode, path: YamlPath): boolean {
   const isCollection = node.type === 'map' || node.type === 'sequence';
-  if (!isCollection || path.includes(BUILD_ENVIRONMENT)) return isHiddenPath(path);
-  const [item, field] = path.slice(path.indexOf('env') + 1);
-  return path.includes('env') && (field === 'value' || typeof item === 'string');
+  const isNameWithValue = node.type === 'scalar' && path.at(-1) === 'name' && node.text.includes('=');
+  if (!isCollection) return isHiddenPath(path) || (isNameWithValue && pathBelowVariables(path) !== undefined);
+  if (path.includes(BUILD_ENVIRONMENT)) return true;
+  const [item, field] = pathBelowVariables(path) ?? [];
+  return item !== undefined && (field === 'value' || typeof item === 'string');
+}
+
+/** Labels and annotations can be called `env`, too. */
+const FREE_MAPS: ReadonlySet<unknown> = new Set(['labels', 'annotations']);
+
+/** What follows on `env`, or on a name that is written for it, in a path. */
+function pathBelowVariables(path: YamlPath): YamlPath | undefined {
+  const at = path.findIndex((step, index) => isVariablesKey(step) && !FREE_MAPS.has(path[index - 1]));
+  return at < 0 ? undefined : path.slice(at + 1);
+}
+
+function isVariablesKey(step: string | number): boolean {
+  return typeof step === 'string' && (/^env(?:s|_?vars?)?$/i.test(step) || isCloseTo(step, 'environment'));
 }
 
 /** A key that is a field of the manifest's own and its value, if that is one word: no secret, wherever it stands. */

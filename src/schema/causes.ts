@@ -15,9 +15,9 @@ export class Causes {
   readonly #wrapped: ReadonlySet<string>;
   /** Objects with unknown keys, and all that is around them. */
   readonly #aroundUnknown: ReadonlySet<string>;
-  readonly #withUnknown: ReadonlySet<string>;
   /** Where what stands elsewhere belongs, and all that would be around it. */
   readonly #belonging: ReadonlySet<string>;
+  readonly #unknownCounts = new Map<string, number>();
   readonly #seen = new Set<YamlNode>();
 
   constructor(
@@ -32,7 +32,9 @@ export class Causes {
     this.#mistyped = keysOf(errors.filter(({ keyword }) => keyword === 'type').map(({ path }) => path));
     this.#wrong = keysOf(errors.map(({ path }) => path));
     this.#wrapped = keysOf(conversions.filter(({ type }) => type === 'wrapped').map(({ path }) => path));
-    this.#withUnknown = keysOf(unknown.map(({ parent }) => parent));
+    for (const { parent } of unknown) {
+      this.#unknownCounts.set(pathKey(parent), (this.#unknownCounts.get(pathKey(parent)) ?? 0) + 1);
+    }
     this.#aroundUnknown = keysOf(unknown.flatMap(({ parent }) => prefixesOf(parent)));
     this.#belonging = keysOf(unknown.flatMap(({ belongsAt }) => (belongsAt ? prefixesOf(belongsAt) : [])));
   }
@@ -41,7 +43,7 @@ export class Causes {
     const key = pathKey(path);
     switch (keyword) {
       case 'required':
-        return this.#isNoItem(path.slice(0, -1)) || this.#belonging.has(key);
+        return this.#belonging.has(key) || this.#isAllUnknown(path.slice(0, -1)) || this.#isNoItem(path.slice(0, -1));
       case 'type':
         return this.#told.has(key) || this.#isSeenThroughAlias(path);
       case 'deprecationMessage':
@@ -52,13 +54,20 @@ export class Causes {
   }
 
   isToldOfConversion({ type, path }: Conversion): boolean {
-    return (type !== 'wrapped' && this.#wrong.has(pathKey(path))) || this.#isNoItem(path);
+    const key = pathKey(path);
+    return (type === 'wrapped' ? this.#mistyped : this.#wrong).has(key) || this.#isNoItem(path);
+  }
+
+  /** An object of which no key is a field: something else was meant than an object of its type. */
+  #isAllUnknown(path: YamlPath): boolean {
+    const count = this.#unknownCounts.get(pathKey(path));
+    return count !== undefined && count === this.#resource.document.mapAt(path)?.entries.length && path.length > 2;
   }
 
   /** A map in the place of a list that is none of the list's items: variables by their names, for one. */
   #isNoItem(path: YamlPath): boolean {
     const key = pathKey(path);
-    return this.#wrapped.has(key) && this.#withUnknown.has(key);
+    return this.#wrapped.has(key) && this.#unknownCounts.has(key);
   }
 
   /** True for the second place of a value that has several, by aliases. */

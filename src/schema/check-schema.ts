@@ -27,7 +27,7 @@ export function checkSchema(manifest: Manifest): Diagnostic[] {
 const MAX_FINDINGS = 200;
 
 /** Values of one manifest, its aliases written out, that are held against the schema. */
-const MAX_VALUES = 200_000;
+const MAX_VALUES = 100_000;
 
 function findAll(resource: Resource, call: ReplaceCall): SchemaFinding[] {
   if (sizeToJudge(resource) > MAX_VALUES) return [tooLarge()];

@@ -24,7 +24,8 @@ export function explainType(resource: Resource, path: YamlPath, wanted: string):
   const node = document.nodeAt(path);
   if (node === undefined) return undefined;
   const type = wanted.split(',')[0] as string;
-  const message = `${subjectAt(resource, path)} is ${describeNode(node, path)}, and must be ${WANTED[type]}`;
+  const isOfList = fieldTypeAt(kind.kind, path)?.endsWith('[]');
+  const message = `${subjectAt(resource, path)} is ${describeNode(node, path)}, and must be ${isOfList ? 'a list' : WANTED[type]}`;
   const common = {
     ruleId: 'schema/type',
     severity: 'error',
@@ -43,7 +44,7 @@ export function explainType(resource: Resource, path: YamlPath, wanted: string):
   if (type === 'integer' && node.resolved.type === 'boolean') return { ...common, refusedBy: ['cloud-run'] };
   if (isToBeFilledIn(node)) return { ...common, gcloudSays, ...PLACEHOLDER };
   const plain = type === 'boolean' ? booleanMeant(node) : numberMeant(node, field, document.version);
-  if (!plain || !own) return { ...common, gcloudSays, ...(field === 'port' && { remedy: 'Write the number of the port.' }) };
+  if (!plain || !own) return { ...common, gcloudSays, ...(/port$/i.test(field) && { remedy: 'Write the number of the port.' }) };
   return {
     ...common,
     gcloudSays,

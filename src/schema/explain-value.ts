@@ -1,5 +1,6 @@
 import type { Resource } from '../manifest/resource.ts';
 import { closestMatch } from '../text/closest-match.ts';
+import { excerpt } from '../text/excerpt.ts';
 import { listWords } from '../text/list-words.ts';
 import type { YamlNode } from '../yaml/yaml-node.ts';
 import { formatYamlPath, isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
@@ -18,7 +19,7 @@ export function explainRange(resource: Resource, path: YamlPath, keyword: string
     const items = limit === 1 ? '1 item' : `${limit} items`;
     return { ...common, message: `${formatYamlPath(path)} ${given}, and must have at ${bound} ${items}` };
   }
-  const given = node.resolved.type === 'string' ? describeNode(node, path) : String(node.resolved.value);
+  const given = node.resolved.type === 'string' ? describeNode(node, path) : excerpt(String(node.resolved.value));
   const message = `${subjectAt(resource, path)} is ${given}, and must be at ${bound} ${limit}`;
   return { ...common, message, ...explainPermissionsRange(resource, node, path, limit) };
 }

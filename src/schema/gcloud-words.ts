@@ -48,11 +48,15 @@ export function missingFieldWords(kind: string, at: YamlPath, document: YamlDocu
 
 /** Keys that are no fields: those of one object together. */
 export function unknownFieldWords(kind: string, parent: YamlPath, names: readonly string[]): string {
-  const list = [...names].sort();
+  const sorted = [...names].sort();
+  const list = sorted.length > MAX_NAMES ? [...sorted.slice(0, MAX_NAMES), '…'] : sorted;
   const last = list.length === 1 ? list[0] : `{${list.join(',')}}`;
   const path = formatYamlPath(parent);
   return `Failed to parse value(s) in protobuf [${kind}]: ${kind}.${path === '' ? '' : `${path}.`}${last}`;
 }
+
+/** gcloud names all of them. */
+const MAX_NAMES = 20;
 
 /** A date or bytes, of which gcloud cannot make JSON. */
 export function notSerializableWords(node: YamlScalar, isKey: boolean): string {

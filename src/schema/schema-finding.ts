@@ -1,5 +1,5 @@
 import type { Finding, FindingContext } from '../manifest/finding.ts';
-import { isHiddenPath } from '../manifest/hidden-values.ts';
+import { isHidden, isHiddenPath } from '../manifest/hidden-values.ts';
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
@@ -23,7 +23,7 @@ export function describeNode(node: YamlNode | undefined, path: YamlPath): string
   if (content === undefined) return 'nothing';
   if (content.type !== 'scalar') return content.type === 'map' ? 'a map' : 'a list';
   const { type, value } = content.resolved;
-  if (type === 'string') return isHiddenPath(path) ? 'text' : JSON.stringify(excerpt(content.text));
+  if (type === 'string') return isHidden(content, path) ? 'text' : JSON.stringify(excerpt(content.text));
   const noun = NOUNS[type] ?? type;
   if (type === 'null' || type === 'binary' || isHiddenPath(path)) return noun.replace(/^(?:the )/, 'a ');
   if (type === 'date' || type === 'float' || String(value) === content.text) return `${noun} ${excerpt(content.text)}`;

@@ -38,6 +38,18 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** The same, of one type of object. */
+const OTHER_NAMES_IN: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'SecretVolumeSource.name': 'secretName',
+    'SecretVolumeSource.secret': 'secretName',
+    'SecretKeySelector.secret': 'name',
+    'SecretKeySelector.version': 'key',
+    'EnvVarSource.secret': 'secretKeyRef',
+    'KeyToPath.version': 'key',
+  }),
+);
+
 const SERVICES = ['Service'];
 const SERVICES_AND_INSTANCES = ['Service', 'Instance'];
 const ALL_BUT_INSTANCES = ['Service', 'Job', 'WorkerPool'];
@@ -104,7 +116,9 @@ export function explainUnknownField(resource: Resource, parent: YamlPath, name: 
   const place = parent.length === 0 ? `a ${kind}` : formatYamlPath(parent);
   const unknown = `unknown field "${excerpt(name)}" in ${place}`;
   const bare = bareWord(name);
-  const meant = here.find((field) => bareWord(field) === bare) ?? here.find((field) => field === OTHER_NAMES.get(bare));
+  const type = fieldTypeAt(kind, parent)?.replace('[]', '');
+  const otherName = OTHER_NAMES_IN.get(`${type}.${bare}`) ?? OTHER_NAMES.get(bare);
+  const meant = here.find((field) => bareWord(field) === bare) ?? here.find((field) => field === otherName);
   if (meant) return misspelt(resource, unknown, parent, name, meant);
   const right = rightPlace(resource, parent, name);
   if (right) return misplaced(resource, unknown, [...parent, name], right);
@@ -162,6 +176,7 @@ function misplaced(resource: Resource, unknown: string, from: YamlPath, to: Yaml
   const field = to.at(-1) as string;
   const called = field === from.at(-1) ? '' : ` as ${field}`;
   const message = `${unknown}: it belongs in ${target}${called}`;
+  if (resource.document.nodeAt(to)) return { message, belongsAt: to, remedy: `${field} is there as well: remove this one.` };
   const edits = moveEdits(resource, from, to);
   return {
     message,

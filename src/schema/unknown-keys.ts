@@ -16,9 +16,14 @@ export interface UnknownKey extends UnknownField {
 
 /** The keys that are no fields, and what was likely meant by each. */
 export function findUnknownKeys(resource: Resource, errors: readonly DecodingError[]): UnknownKey[] {
+  const seen = new Set<number | undefined>();
   return errors.flatMap((error) => {
     if (error.keyword !== 'additionalProperties') return [];
     const name = error.params.additionalProperty;
+    // By aliases and merge keys one key can stand in several objects.
+    const offset = resource.document.keyRangeAt([...error.path, name])?.start;
+    if (seen.has(offset)) return [];
+    seen.add(offset);
     const explained = explainUnknownField(resource, error.path, name);
     const place = { parent: error.path, name, gcloudSays: unknownWordsFor(resource, error.sentPath, errors) };
     const unsupported = errors.find((other) => isUnsupportedAround(other, error.path));

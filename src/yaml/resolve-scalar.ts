@@ -77,9 +77,9 @@ export function resolveQuotedScalar(text: string): ResolvedScalar {
   return { type: 'string', value: text };
 }
 
-/** A scalar with a tag, given by its full name (`tag:yaml.org,2002:str`, or `!` for a string). */
+/** A scalar with a tag, given by its full name; with `!` alone gcloud reads it as it would without quotes. */
 export function resolveTaggedScalar(tag: string, text: string, version: YamlVersion): ResolvedScalar {
-  if (tag === '!') return { type: 'string', value: text };
+  if (tag === '!') return resolvePlainScalar(text, version);
   const type = tag.startsWith(TAG_PREFIX) ? TYPE_OF_TAG[tag.slice(TAG_PREFIX.length)] : undefined;
   return type ? valueOfType(type, text, version) : { type: 'unreadable', value: text };
 }

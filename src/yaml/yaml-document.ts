@@ -66,9 +66,9 @@ export class YamlDocument implements YamlDocumentParts {
     return !this.problems.some(({ code }) => UNREADABLE_CODES.has(code));
   }
 
-  /** True for a document that gcloud drops: nothing between two `---`, or only comments. */
+  /** True for a document that gcloud drops: nothing between two `---`, only comments, or null. */
   get isEmpty(): boolean {
-    return this.root === undefined || (this.root.type === 'scalar' && this.root.style === 'plain' && this.root.text === '');
+    return this.root === undefined || (this.root.type === 'scalar' && this.root.resolved.type === 'null');
   }
 
   /** The value that gcloud reads at a path, aliases followed. */

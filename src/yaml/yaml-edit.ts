@@ -315,7 +315,7 @@ function renameKey({ document, map, entry, key }: EditContext, newKey: string): 
   const namesake = findEntry(map, newKey);
   if (namesake && namesake !== entry) return refuse(`${newKey} is there already`, namesake.key.range);
   const { style, range } = entry.key;
-  if (style === 'block') return refuse(`${key} is written in block style`, range);
+  if (style === 'block' || entry.key.tag) return refuse(`${key} is written in block style or has a tag`, range);
   return [{ range, newText: formatScalar(newKey, { style, isInFlow: map.isFlow, version: document.version }) }];
 }
 

@@ -1,3 +1,5 @@
+import { excerpt } from '../text/excerpt.ts';
+
 /** The way from a document's root to a value: keys of maps, indexes of lists from zero. */
 export type YamlPath = readonly (string | number)[];
 
@@ -22,6 +24,7 @@ export function startsWithPath(path: YamlPath, prefix: YamlPath): boolean {
 
 function formatStep(step: string | number, isFirst: boolean): string {
   if (typeof step === 'number') return `[${step}]`;
-  if (!/^[\w-]+$/.test(step)) return `[${JSON.stringify(step)}]`;
-  return isFirst ? step : `.${step}`;
+  const name = excerpt(step);
+  if (!/^[\w-]+$/.test(step)) return `[${JSON.stringify(name)}]`;
+  return isFirst ? name : `.${name}`;
 }
