@@ -68,7 +68,7 @@ function explainText(
   path: YamlPath,
 ): Pick<SchemaFinding, 'ruleId' | 'remedy' | 'fix'> {
   const isExported = node.style === 'plain' && resolvePlainScalar(node.text, '1.2').type === 'string';
-  const quoted = isHiddenPath(path) ? 'it' : `it: '${excerpt(node.text)}'`;
+  const quoted = node.tag ? 'it, and remove its tag' : isHiddenPath(path) ? 'it' : `it: '${excerpt(node.text)}'`;
   const remedy = isExported
     ? `gcloud's own export writes it without quotes, and its replace cannot read it back. Quote ${quoted}.`
     : `Quote ${quoted}.`;

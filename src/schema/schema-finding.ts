@@ -50,10 +50,12 @@ export function quoteFix(node: YamlScalar, path: YamlPath): NonNullable<Finding[
   return { title: `Put ${shown} in quotes`, edits: [{ type: 'set', path, value: node.text }] };
 }
 
-/** The scalar at a path that can be written anew there: not what is read elsewhere too, by an anchor and its aliases. */
+/** The scalar at a path that can be written anew there: not what is read elsewhere too, by an anchor and its aliases, and not what a tag says the type of. */
 export function ownScalarAt(document: YamlDocument, path: YamlPath): YamlScalar | undefined {
   const node = document.nodeAt(path);
-  return node?.type === 'scalar' && !node.anchor && document.valueRangeAt(path)?.start === node.range.start ? node : undefined;
+  return node?.type === 'scalar' && !node.anchor && !node.tag && document.valueRangeAt(path)?.start === node.range.start
+    ? node
+    : undefined;
 }
 
 /** What is said where something has yet to be filled in: nothing is sure of it, but that gcloud cannot read it as it is. */

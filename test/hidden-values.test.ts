@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { fixText } from '../src/index.ts';
+import { run, service } from './support/run.ts';
+
+/** Logs are public: what is, or could have been meant as, the value of a variable is never printed. */
+
+const SECRET = 'hunter2secret';
+
+const container = (lines: string) => `${service()}${lines.replaceAll(/^/gm, '        ').trimEnd()}\n`;
+
+describe.each([
+  ['a value of the wrong type', `env:\n- name: A\n  value: {${SECRET}: 5}`],
+  ['a list of values', `env:\n- name: A\n  value: [${SECRET}]`],
+  ['a name with the value behind it', `env:\n- name: A=${SECRET}`],
+  ['a text in the place of the variables', `env: DB=${SECRET}`],
+  ['variables by their names', `env:\n  DB: ${SECRET}`],
+  ['a name that is a map', `env:\n- name: {A: ${SECRET}}`],
+  ['a source that is a text', `env:\n- name: A\n  valueFrom: ${SECRET}`],
+  ['a reference that is a text', `env:\n- name: A\n  valueFrom:\n    secretKeyRef: ${SECRET}`],
+  ['variables under another name', `environment:\n  A: ${SECRET}`],
+  ['variables under a misspelt name', `enviroment:\n- {name: A, value: ${SECRET}}`],
+  ['variables in capitals', `Env:\n- {name: A, value: ${SECRET}}`],
+  ['an alias of a value elsewhere', `env:\n- name: A\n  value: &x ${SECRET}\nports:\n- containerPort: *x`],
+  ['a date as a key of a value', `env:\n- name: A\n  value: {2024-01-01: ${SECRET}}`],
+])('%s', (_, lines) => {
+  const text = container(lines);
+
+  it('is not in any report', async () => {
+    for (const reporter of ['pretty', 'json']) {
+      const { stdout, stderr, exitCode } = await run(['check', '--reporter', reporter, '-'], { stdin: text });
+      expect(stdout + stderr).not.toContain(SECRET);
+      expect(exitCode).toBe(1);
+    }
+  });
+
+  it('is not in what is said of a fix', () => {
+    const { found, applied, refused } = fixText(text, { safeties: ['safe', 'unsafe'] });
+    const words = [
+      ...found.flatMap(({ message, remedy, gcloudSays }) => [message, remedy, gcloudSays]),
+      ...applied.map(({ title }) => title),
+    ];
+    expect(words.join('\n')).not.toContain(SECRET);
+    expect(refused).toEqual([]);
+  });
+});
+
+it('a label that is called env is shown', async () => {
+  const stdin = service().replace('  name: hello', '  name: hello\n  labels:\n    env: 5');
+  expect((await run(['check', '-'], { stdin })).stdout).toContain('metadata.labels.env is the number 5');
+});
