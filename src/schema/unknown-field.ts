@@ -7,6 +7,7 @@ import type { YamlEdit } from '../yaml/yaml-edit.ts';
 import { keyText } from '../yaml/yaml-node.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
 import { fieldNamesAt, fieldTypeAt, placesOfField } from './fields.ts';
+import { type AnnotationInstead, annotationNamedElsewhere, fieldNamedElsewhere } from './other-apis.ts';
 
 /** What there is to say of a key that is no field, besides that. */
 export interface UnknownField {
@@ -15,92 +16,6 @@ export interface UnknownField {
   /** Where the value belongs, if that is known for sure or is a good guess. */
   readonly belongsAt?: YamlPath;
   readonly fix?: { readonly title: string; readonly edits: readonly YamlEdit[] };
-}
-
-/** Names that other APIs and tools have for a field of this one. */
-const OTHER_NAMES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    serviceaccount: 'serviceAccountName',
-    serviceaccountemail: 'serviceAccountName',
-    timeout: 'timeoutSeconds',
-    activedeadlineseconds: 'timeoutSeconds',
-    concurrency: 'containerConcurrency',
-    maxinstancerequestconcurrency: 'containerConcurrency',
-    backofflimit: 'maxRetries',
-    completions: 'taskCount',
-    tasks: 'taskCount',
-    valuesource: 'valueFrom',
-    environment: 'env',
-    environmentvariables: 'env',
-    entrypoint: 'command',
-    arguments: 'args',
-    port: 'containerPort',
-  }),
-);
-
-/** The same, of one type of object. */
-const OTHER_NAMES_IN: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    'SecretVolumeSource.name': 'secretName',
-    'SecretVolumeSource.secret': 'secretName',
-    'SecretKeySelector.secret': 'name',
-    'SecretKeySelector.version': 'key',
-    'EnvVarSource.secret': 'secretKeyRef',
-    'KeyToPath.version': 'key',
-  }),
-);
-
-const SERVICES = ['Service'];
-const SERVICES_AND_INSTANCES = ['Service', 'Instance'];
-const ALL_BUT_INSTANCES = ['Service', 'Job', 'WorkerPool'];
-const ALL = [...ALL_BUT_INSTANCES, 'Instance'];
-
-/** Fields of other APIs that are annotations in this one: where they stand, and their keys. */
-const ANNOTATIONS: ReadonlyMap<string, AnnotationInstead> = new Map(
-  Object.entries<AnnotationInstead>({
-    dependson: { on: 'template', keys: 'run.googleapis.com/container-dependencies', kinds: ALL },
-    launchstage: { on: 'resource', keys: 'run.googleapis.com/launch-stage', kinds: ALL },
-    ingress: { on: 'resource', keys: 'run.googleapis.com/ingress', kinds: SERVICES_AND_INSTANCES },
-    description: { on: 'resource', keys: 'run.googleapis.com/description' },
-    customaudiences: { on: 'resource', keys: 'run.googleapis.com/custom-audiences', kinds: SERVICES },
-    invokeriamdisabled: { on: 'resource', keys: 'run.googleapis.com/invoker-iam-disabled', kinds: SERVICES_AND_INSTANCES },
-    defaulturidisabled: { on: 'resource', keys: 'run.googleapis.com/default-url-disabled', kinds: SERVICES },
-    binaryauthorization: { on: 'resource', keys: 'run.googleapis.com/binary-authorization', kinds: ALL_BUT_INSTANCES },
-    iapenabled: { on: 'resource', keys: 'run.googleapis.com/iap-enabled', kinds: SERVICES },
-    executionenvironment: { on: 'template', keys: 'run.googleapis.com/execution-environment', kinds: ALL_BUT_INSTANCES },
-    encryptionkey: { on: 'template', keys: 'run.googleapis.com/encryption-key', kinds: ALL },
-    sessionaffinity: { on: 'template', keys: 'run.googleapis.com/sessionAffinity', kinds: SERVICES },
-    vpcaccess: {
-      on: 'template',
-      keys: 'run.googleapis.com/network-interfaces or run.googleapis.com/vpc-access-connector, and run.googleapis.com/vpc-access-egress',
-      kinds: ALL_BUT_INSTANCES,
-    },
-    cpuidle: { on: 'template', keys: 'run.googleapis.com/cpu-throttling' },
-    startupcpuboost: { on: 'template', keys: 'run.googleapis.com/startup-cpu-boost' },
-    healthcheckdisabled: { on: 'template', keys: 'run.googleapis.com/health-check-disabled' },
-    cloudsqlinstance: { on: 'template', keys: 'run.googleapis.com/cloudsql-instances', kinds: ALL },
-    scaling: { on: 'template', keys: 'autoscaling.knative.dev/minScale and autoscaling.knative.dev/maxScale' },
-    minscale: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
-    minreplicas: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
-    mininstances: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
-    mininstancecount: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
-    replicas: { on: 'template', keys: 'autoscaling.knative.dev/minScale' },
-    maxscale: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
-    maxreplicas: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
-    maxinstances: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
-    maxinstancecount: { on: 'template', keys: 'autoscaling.knative.dev/maxScale' },
-  }),
-);
-
-interface AnnotationInstead {
-  readonly on: 'resource' | 'template';
-  readonly keys: string;
-  /** The kinds that have it; only Services and worker pools where nothing is said. */
-  readonly kinds?: readonly string[];
-}
-
-function hasAnnotation(kind: string, { kinds = ['Service', 'WorkerPool'] }: AnnotationInstead): boolean {
-  return kinds.includes(kind);
 }
 
 /** The kinds that are likely meant where another is written. */
@@ -117,32 +32,39 @@ export function explainUnknownField(resource: Resource, parent: YamlPath, name: 
   const unknown = `unknown field "${excerpt(name)}" in ${place}`;
   const bare = bareWord(name);
   const type = fieldTypeAt(kind, parent)?.replace('[]', '');
-  const otherName = OTHER_NAMES_IN.get(`${type}.${bare}`) ?? OTHER_NAMES.get(bare);
+  const otherName = fieldNamedElsewhere(type, name);
   const meant = here.find((field) => bareWord(field) === bare) ?? here.find((field) => field === otherName);
   if (meant) return misspelt(resource, unknown, parent, name, meant);
   const right = rightPlace(resource, parent, name);
   if (right) return misplaced(resource, unknown, [...parent, name], right);
-  const annotation = ANNOTATIONS.get(bare);
-  if (annotation && hasAnnotation(kind, annotation)) return annotationInstead(resource, unknown, annotation);
+  const annotation = annotationNamedElsewhere(kind, name);
+  if (annotation) return annotationInstead(resource, unknown, annotation);
   const limits = bare === 'cpu' || bare === 'memory' ? limitsBelow(kind, parent) : undefined;
   if (limits) return misplaced(resource, unknown, [...parent, name], [...limits, bare]);
   const near = closestMatch(name, here);
   // The beginning of a long name is not enough of it.
   if (near && name.length * 2 >= near.length) return misspelt(resource, unknown, parent, name, near);
+  return ofOtherKinds(kind, unknown, name) ?? { message: unknown, remedy: remedyWithoutSuggestion(kind, parent) };
+}
+
+/** A field that only other kinds have. */
+function ofOtherKinds(kind: string, unknown: string, name: string): UnknownField | undefined {
   const others = COMMON_KINDS.filter((other) => placesOfField(other, name).length > 0);
-  if (others.length > 0 && !others.includes(kind)) {
-    const message = `${unknown}: it is a field of ${listWords(others.map(describeKind), 'and')}`;
-    return {
-      message,
-      remedy: `If ${describeKind(others[0] as string)} is meant, change kind and apiVersion. Otherwise remove it.`,
-    };
-  }
+  const [first] = others;
+  if (first === undefined || others.includes(kind)) return undefined;
+  return {
+    message: `${unknown}: it is a field of ${listWords(others.map(describeKind), 'and')}`,
+    remedy: `If ${describeKind(first)} is meant, change kind and apiVersion. Otherwise remove it.`,
+  };
+}
+
+function remedyWithoutSuggestion(kind: string, parent: YamlPath): string {
+  const here = fieldNamesAt(kind, parent);
   if (fieldTypeAt(kind, parent)?.endsWith('[]')) {
-    const item = here.slice(0, 2).join(' and ');
-    return { message: unknown, remedy: `${formatYamlPath(parent)} is a list: each item begins with "-", and has ${item}.` };
+    return `${formatYamlPath(parent)} is a list: each item begins with "-", and has ${here.slice(0, 2).join(' and ')}.`;
   }
   const list = here.length <= MAX_LISTED && here.length > 0 ? ` The fields here are ${here.join(', ')}.` : '';
-  return { message: unknown, remedy: `Cloud Run's API has no such field here: remove it.${list}` };
+  return `Cloud Run's API has no such field here: remove it.${list}`;
 }
 
 /** Where the limits of a container stand, seen from the container or from its resources. */
@@ -213,7 +135,7 @@ function annotationInstead({ kind }: Resource, unknown: string, { on, keys }: An
  * one where several are as near. A list on the way has to have a single item.
  */
 function rightPlace({ kind: { kind }, document }: Resource, parent: YamlPath, name: string): YamlPath | undefined {
-  const field = OTHER_NAMES.get(bareWord(name)) ?? name;
+  const field = fieldNamedElsewhere(undefined, name) ?? name;
   const places = placesOfField(kind, field);
   const above = places.filter((place) => distanceBetween(parent, place) === parent.length - place.length);
   const place = nearestTo(parent, places) ?? nearestTo(parent, above);
