@@ -75,13 +75,7 @@ class Comparison {
       }) ??
       firstOf(kept, (entry, index) => {
         const other = found[index] as YamlEntry;
-        const renaming = edits.find((edit) => edit.type === 'rename' && isSamePath(edit.path, pathOf(entry)));
-        const keyDifference =
-          renaming?.type === 'rename'
-            ? isString(other.key, renaming.key) && entry.key.anchor === other.key.anchor
-              ? undefined
-              : unexpected(pathOf(entry))
-            : this.compareNodes(entry.key, other.key, path, []);
+        const keyDifference = this.#compareKeys(entry, other, path, edits);
         return keyDifference ?? this.compareNodes(entry.value, other.value, pathOf(entry), edits);
       })
     );
@@ -89,6 +83,15 @@ class Comparison {
     function pathOf(entry: YamlEntry): YamlPath {
       return [...path, keyText(entry.key) ?? ''];
     }
+  }
+
+  /** The same key, or the one that it was to be renamed to. */
+  #compareKeys(before: YamlEntry, after: YamlEntry, path: YamlPath, edits: readonly YamlEdit[]): string | undefined {
+    const own = [...path, keyText(before.key) ?? ''];
+    const renaming = edits.find((edit) => edit.type === 'rename' && isSamePath(edit.path, own));
+    if (renaming?.type !== 'rename') return this.compareNodes(before.key, after.key, path, []);
+    const isRenamed = isString(after.key, renaming.key) && before.key.anchor === after.key.anchor;
+    return isRenamed ? undefined : unexpected(own);
   }
 
   #isOnlyItem(before: YamlNode, after: YamlNode): boolean {
