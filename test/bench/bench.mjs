@@ -6,7 +6,7 @@ import os from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const BIN = fileURLToPath(new URL('../../dist/src/bin.js', import.meta.url));
+const BIN = fileURLToPath(new URL('../../dist/bin/bin.js', import.meta.url));
 // Node 20 reads the file that this variable names at every start, which would be part of both sides of a ratio.
 const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
 
