@@ -243,3 +243,24 @@ describe('no input hangs or kills the process', () => {
     expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })).toBe('alive\n');
   });
 });
+
+it.each([
+  ['%YAML 1.0\n---\na: b\n', 'yaml/syntax'],
+  ['%YAML 1.3\n---\na: b\n', 'yaml/syntax'],
+  ['%YAML 1.1\n---\na: b\n', undefined],
+  ['a: !!seq {b: c}\n', 'yaml/unreadable-value'],
+  ['a: !!map [b]\n', 'yaml/unreadable-value'],
+  ['a: !!map {b: c}\nd: ! [e]\n', undefined],
+])('what gcloud refuses of directives and tags of collections: %j', (text, code) => {
+  expect(readYaml(text)[0]?.problems[0]?.code).toBe(code);
+});
+
+it.each([
+  ['5', 'integer'],
+  ['"5"', 'integer'],
+  ['yes', 'boolean'],
+  ['text', 'string'],
+])('the tag ! leaves %s what it is without quotes', (scalar, type) => {
+  const node = readYaml(`a: ! ${scalar}\n`)[0]?.nodeAt(['a']);
+  expect(node?.type === 'scalar' && node.resolved.type).toBe(type);
+});

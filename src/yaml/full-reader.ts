@@ -165,6 +165,9 @@ class TreeBuilder {
     const root = this.#document.contents ? this.#node(this.#document.contents, { emptyAt: range.start }) : undefined;
     const [tab] = tabs;
     if (tab) this.#report('yaml/tab', 'gcloud does not accept a tab here; use spaces', tab);
+    const version = this.#document.warnings.find(({ message }) => message.startsWith('Unsupported YAML version'));
+    if (version)
+      this.#report('yaml/syntax', 'gcloud reads YAML 1.1 and 1.2, and no other version', this.#visibleRange(...version.pos));
     const [error] = [...this.#document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
     const problems = error ? [this.#syntaxProblem(error, root)] : this.#problems;
     return { root, range, version: this.#version, problems, comments };
@@ -192,8 +195,13 @@ class TreeBuilder {
       this.#openAnchors.delete(node.anchor);
       this.#anchors.set(node.anchor, built);
     }
-    if (built.type !== 'scalar' && built.tag && !isCollectionTag(built.tag)) {
-      this.#report('yaml/unreadable-value', 'gcloud does not know this tag', built.range);
+    if (built.type !== 'scalar' && built.tag && !isCollectionTag(built.tag, built.type)) {
+      const isKnown = built.tag.startsWith('tag:yaml.org,2002:');
+      this.#report(
+        'yaml/unreadable-value',
+        isKnown ? unreadableMessage(built.tag) : 'gcloud does not know this tag',
+        built.range,
+      );
     }
     return built;
   }

@@ -84,9 +84,9 @@ export function resolveTaggedScalar(tag: string, text: string, version: YamlVers
   return type ? valueOfType(type, text, version) : { type: 'unreadable', value: text };
 }
 
-/** True for the tags of a map or a list that gcloud's reader makes a map or a list of. */
-export function isCollectionTag(tag: string): boolean {
-  return tag === '!' || tag === `${TAG_PREFIX}map` || tag === `${TAG_PREFIX}seq`;
+/** True for the tags that leave a map a map, and a list a list, to gcloud's reader. */
+export function isCollectionTag(tag: string, type: 'map' | 'sequence'): boolean {
+  return tag === '!' || tag === `${TAG_PREFIX}${type === 'map' ? 'map' : 'seq'}`;
 }
 
 function valueOfType(type: ScalarType, text: string, version: YamlVersion): ResolvedScalar {
