@@ -12,6 +12,7 @@ describe.each([
   ['a value of the wrong type', `env:\n- name: A\n  value: {${SECRET}: 5}`],
   ['a list of values', `env:\n- name: A\n  value: [${SECRET}]`],
   ['a name with the value behind it', `env:\n- name: A=${SECRET}`],
+  ['a name with the value behind it, and a number', `env:\n- name: A=${SECRET}\n  value: 5`],
   ['a text in the place of the variables', `env: DB=${SECRET}`],
   ['variables by their names', `env:\n  DB: ${SECRET}`],
   ['a name that is a map', `env:\n- name: {A: ${SECRET}}`],

@@ -30,7 +30,7 @@ export function explainConversion(resource: Resource, { type, path }: Conversion
         severity: isCollection ? 'info' : 'warning',
         message: `${subject} has no value, so gcloud leaves it out`,
         remedy: EMPTY_VALUES[fieldType] ?? (isCollection ? 'Remove it, or fill it.' : 'Give it a value, or remove it.'),
-        ...(EMPTY_VALUES[fieldType] === undefined || fieldType === 'string' ? { fix: removal } : {}),
+        ...(fieldType !== EMPTY_DIR && { fix: removal }),
       };
     case 'list-dropped':
       if (isAccount) return undefined;
@@ -84,8 +84,11 @@ function emptyVariable(resource: Resource, path: YamlPath): Pick<SchemaFinding, 
   return { ruleId: 'schema/null', severity: 'info', message, remedy: `If it is to be empty, say so with ''.` };
 }
 
+/** Without it a volume has nothing left. */
+const EMPTY_DIR = 'EmptyDirVolumeSource';
+
 /** What an empty value was likely meant to be. */
 const EMPTY_VALUES: Readonly<Record<string, string>> = {
   string: `Give it a value, or remove it. For an empty text write ''.`,
-  EmptyDirVolumeSource: 'Write emptyDir: {} for an empty folder in memory.',
+  [EMPTY_DIR]: 'Write emptyDir: {} for an empty folder in memory.',
 };

@@ -13,7 +13,8 @@ export interface SchemaFinding extends Finding, FindingContext {}
 /** How a sentence speaks of a place: by its path, or as the value of a variable, by the variable's name. */
 export function subjectAt({ document }: Resource, path: YamlPath): string {
   const item = path.at(-1) === 'value' && path.at(-3) === 'env' ? document.nodeAt(path.slice(0, -1)) : undefined;
-  const variable = item && stringIn(item, 'name');
+  // A name that holds a "=" has the value behind it.
+  const variable = item && stringIn(item, 'name')?.split('=')[0];
   return variable ? `The value of the variable ${excerpt(variable)}` : formatYamlPath(path);
 }
 
@@ -50,7 +51,10 @@ export function quoteFix(node: YamlScalar, path: YamlPath): NonNullable<Finding[
   return { title: `Put ${shown} in quotes`, edits: [{ type: 'set', path, value: node.text }] };
 }
 
-/** The scalar at a path that can be written anew there: not what is read elsewhere too, by an anchor and its aliases, and not what a tag says the type of. */
+/**
+ * The scalar at a path that can be written anew there: not what is read elsewhere too, by an anchor and its aliases, and
+ * not what a tag says the type of.
+ */
 export function ownScalarAt(document: YamlDocument, path: YamlPath): YamlScalar | undefined {
   const node = document.nodeAt(path);
   return node?.type === 'scalar' && !node.anchor && !node.tag && document.valueRangeAt(path)?.start === node.range.start
