@@ -1,7 +1,7 @@
 import { compareDiagnostics, type Diagnostic, type Safety, withoutTexts } from './diagnostics/diagnostic.ts';
 import type { FileReport } from './diagnostics/report.ts';
 import { type FixResult, fixUntilStable } from './fix/apply-fixes.ts';
-import type { Rule } from './lint/rule.ts';
+import type { EnabledRule } from './lint/ruleset.ts';
 import { runRules } from './lint/run-rules.ts';
 import { findHiddenValues, type HiddenValues } from './manifest/hidden-values.ts';
 import { type Manifest, readManifest } from './manifest/manifest.ts';
@@ -12,7 +12,7 @@ import type { SourceFile } from './text/source-file.ts';
 /** The line: a source file becomes a manifest of resources, and they become diagnostics. */
 export function checkFile(
   file: SourceFile,
-  rules: readonly Rule[],
+  rules: readonly EnabledRule[],
   { isNamed = false, call = {} }: CheckOptions = {},
 ): FileReport {
   const manifest = readManifest(file, call);
@@ -28,7 +28,7 @@ export interface CheckOptions {
 }
 
 /** The other line: the same diagnostics become a new text, until nothing is left to fix. */
-export function fixManifest(manifest: Manifest, rules: readonly Rule[], safeties: readonly Safety[]): FixResult {
+export function fixManifest(manifest: Manifest, rules: readonly EnabledRule[], safeties: readonly Safety[]): FixResult {
   const check = (current: Manifest) => {
     const found = findAll(current, rules).sort(compareDiagnostics);
     return found.length > 0 ? masked(current.documents.map(findHiddenValues), found) : found;
@@ -64,6 +64,6 @@ export function skippedReport(path: string, isEmpty: boolean): FileReport {
   return { path, skipped: isEmpty ? 'empty' : 'not a Cloud Run manifest', diagnostics: [], text: '', hidden: [] };
 }
 
-function findAll(manifest: Manifest, rules: readonly Rule[]): Diagnostic[] {
+function findAll(manifest: Manifest, rules: readonly EnabledRule[]): Diagnostic[] {
   return [...manifest.diagnostics, ...checkSchema(manifest), ...runRules(manifest, rules)];
 }

@@ -9,6 +9,7 @@ import {
   setServiceAccount as setInManifest,
 } from './fix/set-service-account.ts';
 import type { Rule } from './lint/rule.ts';
+import { enableRule, rulesIn } from './lint/ruleset.ts';
 import { readManifest } from './manifest/manifest.ts';
 import type { ReplaceCall } from './manifest/replace-call.ts';
 import { findSettingObstacle } from './manifest/service-account.ts';
@@ -19,7 +20,7 @@ export type { FileReport, Report, ReportSummary, SkipReason } from './diagnostic
 export { explainRule } from './explain.ts';
 export type { FixResult, RefusedFix } from './fix/apply-fixes.ts';
 export type { SetServiceAccountOptions, SetServiceAccountResult } from './fix/set-service-account.ts';
-export type { Rule, RuleGroup } from './lint/rule.ts';
+export type { OptionDefinition, OptionValue, Rule, RuleContext, RuleGroup, RuleOptions, RulesetName } from './lint/rule.ts';
 export type { Finding } from './manifest/finding.ts';
 export type { CommandGroup, ReplaceableKind } from './manifest/kinds.ts';
 export type { ProjectRef, ReplaceCall } from './manifest/replace-call.ts';
@@ -33,10 +34,13 @@ export { unifiedDiff } from './text/unified-diff.ts';
 /** Every rule, in the order of their names. */
 export const rules: readonly Rule[] = RULES;
 
+/** The rules that are on where nothing is said. */
+export const recommendedRules: readonly Rule[] = rulesIn('recommended', RULES);
+
 export interface TextOptions {
   /** The name that the text goes by in reports; `service.yaml` where none is given. */
   readonly path?: string;
-  /** The rules to apply; all where none are given. */
+  /** The rules to apply, each with its own severity; the recommended ones where none are given. */
   readonly rules?: readonly Rule[];
   /** How gcloud will be called with the manifest, as far as that is known. */
   readonly call?: ReplaceCall;
@@ -46,8 +50,11 @@ export interface TextOptions {
  * Checks a manifest, given as decoded text. A text that holds nothing of Cloud Run's comes back as skipped. Ranges are
  * UTF-16 offsets in the text without its byte-order mark, half-open. Never throws.
  */
-export function checkText(text: string, { path = 'service.yaml', rules = RULES, call = {} }: TextOptions = {}): FileReport {
-  return checkFile(sourceFileOfText(path, text), rules, { isNamed: true, call });
+export function checkText(
+  text: string,
+  { path = 'service.yaml', rules = recommendedRules, call = {} }: TextOptions = {},
+): FileReport {
+  return checkFile(sourceFileOfText(path, text), rules.map(enableRule), { isNamed: true, call });
 }
 
 export interface FixOptions extends TextOptions {
@@ -61,9 +68,9 @@ export interface FixOptions extends TextOptions {
  */
 export function fixText(
   text: string,
-  { path = 'service.yaml', rules = RULES, call = {}, safeties = ['safe'] }: FixOptions = {},
+  { path = 'service.yaml', rules = recommendedRules, call = {}, safeties = ['safe'] }: FixOptions = {},
 ): FixResult {
-  return fixManifest(readManifest(sourceFileOfText(path, text), call), rules, safeties);
+  return fixManifest(readManifest(sourceFileOfText(path, text), call), rules.map(enableRule), safeties);
 }
 
 /**

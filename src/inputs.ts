@@ -4,7 +4,7 @@ import type { Refuser } from './diagnostics/diagnostic.ts';
 import type { FileReport } from './diagnostics/report.ts';
 import { type FileBytes, type FileSystem, readBytes, reasonOf } from './io/files.ts';
 import type { FoundFile, FoundFiles } from './io/find-files.ts';
-import type { Rule } from './lint/rule.ts';
+import type { EnabledRule } from './lint/ruleset.ts';
 import { API_GROUP_MARKERS } from './manifest/kinds.ts';
 import type { ReplaceCall } from './manifest/replace-call.ts';
 import { type DecodeFailure, decodeSourceFile, isDecodeFailure, type SourceFile } from './text/source-file.ts';
@@ -32,7 +32,7 @@ export function missingMessages({ missing }: FoundFiles): string[] {
 }
 
 /** The report on an input: what the check finds, or why there is nothing to check. */
-export function checkInput(input: Input, rules: readonly Rule[], call: ReplaceCall): FileReport {
+export function checkInput(input: Input, rules: readonly EnabledRule[], call: ReplaceCall): FileReport {
   return input.file ? checkFile(input.file, rules, { isNamed: input.isNamed, call }) : input.report;
 }
 

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
-import { RULES } from '../rules/index.ts';
 import { fixManifest } from './check.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { type Report, ReportBuilder } from './diagnostics/report.ts';
 import type { FixResult } from './fix/apply-fixes.ts';
-import type { FixOptions, TextOptions } from './index.ts';
+import { type FixOptions, recommendedRules, type TextOptions } from './index.ts';
 import { checkInput, type Input, missingMessages, readInputs } from './inputs.ts';
 import { nodeFileSystem, writeFileAtomically } from './io/files.ts';
 import { findFiles } from './io/find-files.ts';
+import { enableRule } from './lint/ruleset.ts';
 import { readManifest } from './manifest/manifest.ts';
 import type { ReplaceCall } from './manifest/replace-call.ts';
 import { encodeSourceText, type SourceFile } from './text/source-file.ts';
@@ -24,10 +24,11 @@ export interface FilesOptions extends Omit<TextOptions, 'path'> {
  */
 export async function checkFiles(
   paths: readonly string[],
-  { cwd = process.cwd(), rules = RULES, call = {} }: FilesOptions = {},
+  { cwd = process.cwd(), rules = recommendedRules, call = {} }: FilesOptions = {},
 ): Promise<Report> {
   const builder = new ReportBuilder();
-  for (const input of await inputsOf(paths, cwd, call)) builder.add(checkInput(input, rules, call), input.isNamed);
+  const enabled = rules.map(enableRule);
+  for (const input of await inputsOf(paths, cwd, call)) builder.add(checkInput(input, enabled, call), input.isNamed);
   return builder.build();
 }
 
@@ -50,11 +51,12 @@ export interface FileFix extends FixResult {
  * @throws Error where a path leads to nothing, or a file cannot be written
  */
 export async function fixFiles(paths: readonly string[], options: FixFilesOptions = {}): Promise<FileFix[]> {
-  const { cwd = process.cwd(), rules = RULES, call = {}, safeties = ['safe'], write = false } = options;
+  const { cwd = process.cwd(), rules = recommendedRules, call = {}, safeties = ['safe'], write = false } = options;
+  const enabled = rules.map(enableRule);
   const fixed = Array.from(await inputsOf(paths, cwd, call), (input): { fix: FileFix; file?: SourceFile } => {
     if (!input.file) return { fix: unreadFix(input.report.path, input.report.diagnostics) };
     const { file } = input;
-    const result = fixManifest(readManifest(file, call), rules, safeties);
+    const result = fixManifest(readManifest(file, call), enabled, safeties);
     return { file, fix: { ...result, path: file.path, isChanged: result.text !== file.text && result.refused.length === 0 } };
   });
   for (const { file, fix } of write ? fixed : []) {

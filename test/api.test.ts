@@ -15,6 +15,7 @@ it('exports what is meant to be used, and nothing else', () => {
     'explainRule',
     'fixText',
     'parseServiceAccount',
+    'recommendedRules',
     'rules',
     'setServiceAccount',
     'unifiedDiff',

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../src/diagnostics/checks.ts';
-import { checkText, fixText, rules } from '../src/index.ts';
+import { checkText, fixText, recommendedRules } from '../src/index.ts';
 import { casesIn, describeLaws, expectFilesBeside, ruleIdsIn } from './support/cases.ts';
 import { TESTDATA } from './support/paths.ts';
 import { service } from './support/run.ts';
@@ -9,7 +9,7 @@ import { service } from './support/run.ts';
 /** What runlint says of itself, without a rule: each check has a folder of cases, and of each case all that is said. */
 
 const CASES = `${TESTDATA}checks`;
-const OPTIONS = { rules, call: {} } as const;
+const OPTIONS = { rules: recommendedRules, call: {} } as const;
 
 const checks = fs.readdirSync(CASES).flatMap((group) => fs.readdirSync(`${CASES}/${group}`).map((name) => `${group}/${name}`));
 

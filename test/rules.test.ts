@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { checkFile } from '../src/check.ts';
 import { checkText, fixText, type Rule } from '../src/index.ts';
+import { enableRule, rulesIn } from '../src/lint/ruleset.ts';
 import { runRules } from '../src/lint/run-rules.ts';
 import { readManifest } from '../src/manifest/manifest.ts';
 import { sourceFileOfText } from '../src/text/source-file.ts';
 import { casesIn, describeLaws, expectFilesBeside, ruleIdsIn } from './support/cases.ts';
 import { TESTDATA } from './support/paths.ts';
-import { RULE_FILES as rules } from './support/rule-files.ts';
+import { RULE_FILES } from './support/rule-files.ts';
 import { service } from './support/run.ts';
 
 const CASES = `${TESTDATA}rules/`;
-/** Some cases hold several documents, of which another check has its own to say. */
-const OPTIONS = { rules, call: { severalDocuments: 'off' } } as const;
+const RECOMMENDED = rulesIn('recommended', RULE_FILES);
 
-describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+describe.each(RULE_FILES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  /** Some cases hold several documents, of which another check has its own to say. */
+  const options = { rules: [...new Set([...RECOMMENDED, rule])], call: { severalDocuments: 'off' } } as const;
+
   it('has a name of the grammar and words that are sentences', () => {
     expect(id).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
     for (const words of [rule.summary, rule.rationale, rule.remedy]) expect(words).toMatch(/^(?:["`A-Z]|gcloud).*[.!]$/s);
@@ -21,12 +24,12 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   });
 
   it('reports its incorrect example, and nothing the correct one', () => {
-    expect(ruleIdsIn({ text: rule.examples.incorrect, options: OPTIONS })).toEqual([id]);
-    expect(ruleIdsIn({ text: rule.examples.correct, options: OPTIONS })).toEqual([]);
+    expect(ruleIdsIn({ text: rule.examples.incorrect, options })).toEqual([id]);
+    expect(ruleIdsIn({ text: rule.examples.correct, options })).toEqual([]);
   });
 
-  const invalid = casesIn(`${CASES}${id}/invalid`, OPTIONS);
-  const valid = casesIn(`${CASES}${id}/valid`, OPTIONS);
+  const invalid = casesIn(`${CASES}${id}/invalid`, options);
+  const valid = casesIn(`${CASES}${id}/valid`, options);
 
   it('has cases of both kinds', () => {
     expect(invalid.length).toBeGreaterThan(0);
@@ -50,7 +53,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 
 describe('the engine', () => {
   const text = service();
-  const first = rules[0] as Rule;
+  const first = RULE_FILES[0] as Rule;
   const manifest = readManifest(sourceFileOfText('service.yaml', text));
 
   it('goes on when a rule throws, and says so', () => {
@@ -72,7 +75,7 @@ describe('the engine', () => {
         throw new Error('oh');
       },
     };
-    const diagnostics = runRules(manifest, [crashing, working]);
+    const diagnostics = runRules(manifest, [crashing, working].map(enableRule));
     expect(diagnostics.map(({ ruleId }) => ruleId)).toEqual(['internal/rule-crashed', 'working']);
     expect(diagnostics[0]?.message).toContain('crashing');
   });
@@ -91,7 +94,7 @@ describe('the engine', () => {
         };
       },
     };
-    const [diagnostic] = checkFile(manifest.file, [impossible]).diagnostics;
+    const [diagnostic] = checkFile(manifest.file, [enableRule(impossible)]).diagnostics;
     expect(diagnostic).toMatchObject({ ruleId: 'impossible' });
     expect(diagnostic?.fix).toBeUndefined();
   });

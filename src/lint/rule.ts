@@ -2,10 +2,16 @@ import type { Refuser, Safety, Severity } from '../diagnostics/diagnostic.ts';
 import type { Finding } from '../manifest/finding.ts';
 import type { Resource } from '../manifest/resource.ts';
 
-export type RuleGroup = 'identity' | 'deploy';
+/** What a rule is about: who the code runs as; whether a change takes effect; whether it is taken; what could be misused. */
+export type RuleGroup = 'identity' | 'deploy' | 'validity' | 'safety';
+
+/** The built-in rulesets, each with all rules of the one before it. */
+export const RULESET_NAMES = ['recommended', 'strict', 'all'] as const;
+
+export type RulesetName = (typeof RULESET_NAMES)[number];
 
 /** One check, complete: what it looks for, why, and what to do. A rule is pure and reports on its own resource only. */
-export interface Rule {
+export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** `<subject>-<what must hold>`, the name of its file. */
   readonly id: string;
   readonly severity: Severity;
@@ -14,7 +20,9 @@ export interface Rule {
   /** The version of runlint that brought it. */
   readonly since: string;
   readonly group: RuleGroup;
-  /** The safety of the fixes it offers. */
+  /** The smallest ruleset that has it; `recommended` where it is left out. */
+  readonly ruleset?: RulesetName;
+  /** The safety of the fixes it offers; a finding can say that its own is unsafe. */
   readonly fix: 'none' | Safety;
   /** Who refuses a manifest that breaks it, as documented; nobody where it is left out. */
   readonly refusedBy?: readonly Refuser[];
@@ -24,14 +32,34 @@ export interface Rule {
   readonly rationale: string;
   /** What to do, in general; a finding can say it with the manifest's own names. */
   readonly remedy: string;
+  /** What can be set of it, by name. */
+  readonly options?: { readonly [Name in keyof Options]: OptionDefinition<Options[Name]> };
   /** Where the facts behind it are documented. */
   readonly sources: readonly string[];
   /** Whole manifests: the first is reported by this rule and no other, the second by none. */
   readonly examples: { readonly incorrect: string; readonly correct: string };
-  check(resource: Resource): Iterable<Finding>;
+  check(resource: Resource, context: RuleContext<Options>): Iterable<Finding>;
+}
+
+/** The values of a rule's options, by name. */
+export type RuleOptions = Readonly<Record<string, OptionValue>>;
+
+export type OptionValue = string | number | boolean | readonly string[] | Readonly<Record<string, readonly string[]>>;
+
+/** One option of a rule. */
+export interface OptionDefinition<Value extends OptionValue = OptionValue> {
+  /** The JSON Schema (draft-07) of its value, with a `description`. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The value where none is set. */
+  readonly default: Value;
+}
+
+/** What a rule knows besides the resource. */
+export interface RuleContext<Options extends RuleOptions = RuleOptions> {
+  readonly options: Options;
 }
 
 /** Gives a rule its type; it is returned as it is. */
-export function defineRule(rule: Rule): Rule {
-  return rule;
+export function defineRule<Options extends RuleOptions>(rule: Rule<Options>): Rule {
+  return rule as Rule<RuleOptions>;
 }

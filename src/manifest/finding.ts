@@ -10,8 +10,8 @@ export interface Finding {
   readonly message: string;
   readonly remedy?: string;
   readonly related?: readonly { readonly at: YamlPath; readonly message: string }[];
-  /** A repair of the safety that the check declares. */
-  readonly fix?: { readonly title: string; readonly edits: readonly YamlEdit[] };
+  /** A repair; of the safety that the check declares, where it does not say that its own is unsafe. */
+  readonly fix?: { readonly title: string; readonly edits: readonly YamlEdit[]; readonly isUnsafe?: boolean };
 }
 
 /** What a finding does not say itself. */
@@ -49,5 +49,10 @@ export function lowerFinding(resource: Resource, finding: Finding, context: Find
 function lowerFix(resource: Resource, fix: NonNullable<Finding['fix']>, safety: Safety): Fix | undefined {
   const lowered = lowerYamlEdits(resource.document, fix.edits);
   if (isRefusal(lowered)) return undefined;
-  return { title: fix.title, safety, ...lowered, intent: { documentIndex: resource.documentIndex, yamlEdits: fix.edits } };
+  return {
+    title: fix.title,
+    safety: fix.isUnsafe ? 'unsafe' : safety,
+    ...lowered,
+    intent: { documentIndex: resource.documentIndex, yamlEdits: fix.edits },
+  };
 }

@@ -10,6 +10,8 @@ export interface ReplaceableKind {
   readonly apiVersion: string;
   /** Where the containers stand, and `serviceAccountName` beside them. */
   readonly podSpecPath: YamlPath;
+  /** Where the annotations of what runs stand, beside those of the resource; for an Instance, both are one. */
+  readonly templateMetadataPath: YamlPath;
   /** Where a revision name can be pinned; undefined for kinds without revisions. */
   readonly revisionMetadataPath?: YamlPath;
   /** Where the shares of the revisions stand. */
@@ -30,7 +32,12 @@ export interface OtherKind {
 
 const SERVING = 'serving.knative.dev/v1';
 const RUN = 'run.googleapis.com/v1';
-const TEMPLATE = { podSpecPath: ['spec', 'template', 'spec'], revisionMetadataPath: ['spec', 'template', 'metadata'] };
+const TEMPLATE_METADATA = ['spec', 'template', 'metadata'];
+const TEMPLATE = {
+  podSpecPath: ['spec', 'template', 'spec'],
+  templateMetadataPath: TEMPLATE_METADATA,
+  revisionMetadataPath: TEMPLATE_METADATA,
+};
 const EDIT_SERVICE = 'Cloud Run makes it from a Service: export and replace the Service.';
 const EDIT_JOB = 'Cloud Run makes it when a Job runs: export and replace the Job.';
 
@@ -48,6 +55,7 @@ export const REPLACEABLE_KINDS: readonly ReplaceableKind[] = [
     kind: 'Job',
     apiVersion: RUN,
     podSpecPath: ['spec', 'template', 'spec', 'template', 'spec'],
+    templateMetadataPath: TEMPLATE_METADATA,
     commandGroup: 'jobs',
     replaceCommand: 'gcloud run jobs replace',
   },
@@ -63,6 +71,7 @@ export const REPLACEABLE_KINDS: readonly ReplaceableKind[] = [
     kind: 'Instance',
     apiVersion: RUN,
     podSpecPath: ['spec'],
+    templateMetadataPath: ['metadata'],
     commandGroup: 'instances',
     replaceCommand: 'gcloud alpha run instances replace',
   },

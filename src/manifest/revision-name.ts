@@ -1,7 +1,8 @@
 import type { YamlEdit } from '../yaml/yaml-edit.ts';
-import { keyText, stringIn } from '../yaml/yaml-node.ts';
+import { stringIn } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { findPlaceholder } from './placeholder.ts';
+import { removeEntry } from './remove-entry.ts';
 import type { Resource } from './resource.ts';
 
 /** A revision name that a template pins. */
@@ -28,7 +29,5 @@ export function trafficTargetOf(resource: Resource, revisionName: string): YamlP
 
 /** Removes the pinned name, and the metadata with it where nothing else is left there. */
 export function unpinRevisionName({ document }: Resource, { at }: PinnedRevision): YamlEdit[] {
-  const metadataPath = at.slice(0, -1);
-  const hasOthers = document.mapAt(metadataPath)?.entries.some(({ key }) => keyText(key) !== 'name');
-  return [{ type: 'remove', path: hasOthers ? at : metadataPath }];
+  return [removeEntry(document, at)];
 }

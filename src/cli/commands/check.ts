@@ -2,6 +2,7 @@ import { RULES } from '../../../rules/index.ts';
 import { isAtLeast, type Severity } from '../../diagnostics/diagnostic.ts';
 import { type FileReport, ReportBuilder } from '../../diagnostics/report.ts';
 import { checkInput } from '../../inputs.ts';
+import { enableRule, rulesIn } from '../../lint/ruleset.ts';
 import type { Reporter } from '../../reporters/reporter.ts';
 import { printable } from '../../reporters/terminal-text.ts';
 import { collectInputs } from '../collect-inputs.ts';
@@ -23,10 +24,11 @@ export async function runCheck(args: Arguments, host: Host): Promise<ExitCode> {
   const threshold = values.get('fail-on')?.[0] as Severity;
   const reporterName = values.get('reporter')?.[0] as ReporterName;
   const { inputs, missing } = await collectInputs(positionals, values.get('stdin-filename')?.[0], call, host);
+  const rules = rulesIn('recommended', RULES).map(enableRule);
   const builder = new ReportBuilder();
   const codes: ExitCode[] = [];
   for (const input of inputs) {
-    const report = checkInput(input, RULES, call);
+    const report = checkInput(input, rules, call);
     builder.add(report, input.isNamed);
     codes.push(exitCodeOf(report, threshold));
     if (input.isNamed && report.skipped) host.stderr.write(`${printable(report.path)}: ${report.skipped}; not checked\n`);

@@ -3,6 +3,7 @@ import { fixManifest } from '../../check.ts';
 import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts';
 import type { RefusedFix } from '../../fix/apply-fixes.ts';
 import { sharedAnchorNotes } from '../../fix/shared-anchor.ts';
+import { enableRule, rulesIn } from '../../lint/ruleset.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Range } from '../../text/range.ts';
 import { type Change, changeFiles } from '../change-files.ts';
@@ -12,10 +13,11 @@ import type { Arguments } from '../parse-arguments.ts';
 
 export async function runFix(args: Arguments, host: Host): Promise<ExitCode> {
   const isUnsafeWanted = args.flags.has('unsafe');
+  const rules = rulesIn('recommended', RULES).map(enableRule);
   let unsafeCount = 0;
 
   function fix(manifest: Manifest): Change {
-    const { text, found, applied, refused } = fixManifest(manifest, RULES, isUnsafeWanted ? ['safe', 'unsafe'] : ['safe']);
+    const { text, found, applied, refused } = fixManifest(manifest, rules, isUnsafeWanted ? ['safe', 'unsafe'] : ['safe']);
     unsafeCount += found.filter((diagnostic) => diagnostic.fix?.safety === 'unsafe').length;
     const rangeOf = (wanted: Fix) => found.find((diagnostic) => diagnostic.fix === wanted)?.range ?? START;
     const diagnostics = [

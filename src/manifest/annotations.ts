@@ -1,0 +1,35 @@
+import { keyText, type YamlMap } from '../yaml/yaml-node.ts';
+import type { YamlPath } from '../yaml/yaml-path.ts';
+import type { Resource } from './resource.ts';
+
+/** Where the annotations of a resource stand. */
+export const ANNOTATIONS_PATH: YamlPath = ['metadata', 'annotations'];
+
+/** Where the annotations of what runs stand: those of the template; an Instance has none but its own. */
+export function templateAnnotationsPath({ kind }: Resource): YamlPath {
+  return [...kind.templateMetadataPath, 'annotations'];
+}
+
+/** An annotation of the resource, where it is text to gcloud. */
+export function annotationOf({ document }: Resource, key: string): string | undefined {
+  return document.stringAt([...ANNOTATIONS_PATH, key]);
+}
+
+/** An annotation of what runs, where it is text to gcloud. */
+export function templateAnnotationOf(resource: Resource, key: string): string | undefined {
+  return resource.document.stringAt([...templateAnnotationsPath(resource), key]);
+}
+
+/** True for `true` in any case: gcloud writes `True` for some annotations and `true` for others. */
+export function isTrue(text: string | undefined): boolean {
+  return text?.toLowerCase() === 'true';
+}
+
+export function isFalse(text: string | undefined): boolean {
+  return text?.toLowerCase() === 'false';
+}
+
+/** The keys of a map as gcloud hands them on, in order. */
+export function keysOf(map: YamlMap | undefined): string[] {
+  return (map?.entries ?? []).flatMap(({ key }) => keyText(key) ?? []);
+}
