@@ -14,7 +14,7 @@ import { findPinnedRevision, type PinnedRevision, trafficTargetOf, unpinRevision
 import { excerpt } from '../text/excerpt.ts';
 import { type Range, rangeContains } from '../text/range.ts';
 import type { TextEdit } from '../text/text-edit.ts';
-import { isRefusal, lowerYamlEdits, type YamlEdit } from '../yaml/yaml-edit.ts';
+import { type EditRefusal, isRefusal, lowerYamlEdits, type YamlEdit } from '../yaml/yaml-edit.ts';
 import { formatYamlPath } from '../yaml/yaml-path.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { sharedAnchorNotes } from './shared-anchor.ts';
@@ -91,7 +91,7 @@ function planChange(resource: Resource, email: string, options: SetServiceAccoun
   const pinned = options.keepRevisionName ? undefined : findPinnedRevision(resource);
   const unpinning = pinned ? unpinRevisionName(resource, pinned) : [];
   const yamlEdits: YamlEdit[] = [{ type: 'set', path, value: email }, ...unpinning];
-  const lowered = lowerYamlEdits(resource.document, yamlEdits);
+  const lowered = findMissingParent(resource) ?? lowerYamlEdits(resource.document, yamlEdits);
   const traffic = pinned && trafficRefusal(resource, pinned);
   const refusal = traffic ?? (isRefusal(lowered) ? refusalDiagnostic(resource, lowered.refusal, lowered.range) : undefined);
   const { edits, alsoChanges } = isRefusal(lowered) ? { edits: [], alsoChanges: [] } : lowered;
@@ -104,6 +104,14 @@ function planChange(resource: Resource, email: string, options: SetServiceAccoun
     ...sharedAnchorNotes(fix, resource.document.visibleRangeAt(path)),
   ];
   return { fix, notes, ...(refusal && { refusal }) };
+}
+
+/** What has no containers is no resource to give an account to: the edit would make up all around it. */
+function findMissingParent({ document, kind }: Resource): EditRefusal | undefined {
+  const missing = kind.podSpecPath.findIndex((_, index) => !document.nodeAt(kind.podSpecPath.slice(0, index + 1)));
+  if (missing < 0) return undefined;
+  const path = kind.podSpecPath.slice(0, missing + 1);
+  return { refusal: `${formatYamlPath(path)} is missing`, range: document.visibleRangeAt(path) };
 }
 
 /** Why a pinned name cannot go: traffic is sent to the revision of that name. */

@@ -1,5 +1,6 @@
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 import type { YamlEdit } from '../yaml/yaml-edit.ts';
+import { keyText } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
 /** Maps that need not be there: an empty one says what a missing one says. */
@@ -16,6 +17,7 @@ const OPTIONAL_MAPS: ReadonlySet<unknown> = new Set([
 /** Removes a key, and with it each optional map around it in which nothing else is left. */
 export function removeEntry(document: YamlDocument, path: YamlPath): YamlEdit {
   const parent = path.slice(0, -1);
-  const isOnlyOne = document.mapAt(parent)?.entries.length === 1;
+  const [first, ...others] = document.mapAt(parent)?.entries ?? [];
+  const isOnlyOne = first !== undefined && others.length === 0 && keyText(first.key) === path.at(-1);
   return isOnlyOne && OPTIONAL_MAPS.has(parent.at(-1)) ? removeEntry(document, parent) : { type: 'remove', path };
 }

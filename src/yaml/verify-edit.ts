@@ -60,18 +60,20 @@ class Comparison {
 
   #compareMaps(before: YamlMap, after: YamlMap, path: YamlPath, edits: readonly YamlEdit[]): string | undefined {
     const isRemoved = (entry: YamlEntry) => edits.some((edit) => edit.type === 'remove' && isSamePath(edit.path, pathOf(entry)));
+    const keyOf = (edit: YamlEdit) => edit.path[path.length];
     const added = edits.filter(
-      (edit) => edit.type === 'set' && isSamePath(edit.path.slice(0, -1), path) && !hasOwnEntry(before, edit.path),
+      (edit) => edit.type === 'set' && edit.path.length > path.length && !hasOwnEntry(before, keyOf(edit)),
     );
-    const isAdded = (entry: YamlEntry) => added.some((edit) => isSamePath(edit.path, pathOf(entry)));
+    const isAdded = (entry: YamlEntry) => added.some((edit) => keyOf(edit) === keyText(entry.key));
     const kept = before.entries.filter((entry) => !isRemoved(entry));
     const found = after.entries.filter((entry) => !isAdded(entry));
     const additions = after.entries.filter(isAdded);
     if (kept.length !== found.length || additions.length !== added.length) return unexpected(path);
     return (
       firstOf(added, (edit) => {
-        const addition = additions.find((entry) => isSamePath(edit.path, pathOf(entry)));
-        return edit.type === 'set' && addition && isSetTo(addition.value, edit) ? undefined : unexpected(edit.path);
+        const addition = additions.find((entry) => keyOf(edit) === keyText(entry.key));
+        const below = edit.path.slice(path.length + 1);
+        return edit.type === 'set' && addition && isNewBranch(addition.value, below, edit) ? undefined : unexpected(edit.path);
       }) ??
       firstOf(kept, (entry, index) => {
         const other = found[index] as YamlEntry;
@@ -106,8 +108,16 @@ class Comparison {
   }
 }
 
-function hasOwnEntry(map: YamlMap, path: YamlPath): boolean {
-  return map.entries.some(({ key }) => !isMergeKey(key) && keyText(key) === path.at(-1));
+function hasOwnEntry(map: YamlMap, key: string | number | undefined): boolean {
+  return map.entries.some((entry) => !isMergeKey(entry.key) && keyText(entry.key) === key);
+}
+
+/** The value that was set, or maps that hold nothing but the way to it. */
+function isNewBranch(node: YamlNode, below: YamlPath, edit: SetEdit): boolean {
+  const [key, ...rest] = below;
+  if (key === undefined) return isSetTo(node, edit);
+  const [entry, ...others] = node.type === 'map' && !node.anchor && !node.tag ? node.entries : [];
+  return entry !== undefined && others.length === 0 && keyText(entry.key) === key && isNewBranch(entry.value, rest, edit);
 }
 
 /** A value that was set keeps the anchor of the value it replaces, if that was not an alias. */

@@ -26,7 +26,7 @@ export type YamlEdit =
   /** Makes the value at a path the only item of a list. */
   | { readonly type: 'wrap'; readonly path: YamlPath };
 
-/** Gives a path a value, and adds its key where it is missing. */
+/** Gives a path a value, and adds its key where it is missing, with the maps on the way to it. */
 export interface SetEdit {
   readonly type: 'set';
   readonly path: YamlPath;
@@ -78,6 +78,9 @@ export function lowerYamlEdits(document: YamlDocument, yamlEdits: readonly YamlE
 export function lowerYamlEdit(document: YamlDocument, edit: YamlEdit): LoweredEdit | EditRefusal {
   const place = locate(document, edit.path);
   if (isRefusal(place)) return place;
+  if ('missing' in place && place.missing.length > 0 && edit.type !== 'set') {
+    return refuse(`${formatYamlPath(edit.path.slice(0, -place.missing.length))} is missing`, place.map.range);
+  }
   if ('item' in place) {
     const edits =
       edit.type === 'set' ? setItem(document, place, edit) : refuse('an item of a list is only set', place.item.range);
@@ -107,6 +110,8 @@ interface Place {
   readonly map: YamlMap;
   readonly key: string;
   readonly entry: YamlEntry | undefined;
+  /** The keys below `key`, where neither it nor they are there yet. */
+  readonly missing: readonly string[];
   /** The entry whose value is `map`. */
   readonly parent: YamlEntry | undefined;
   readonly anchored: readonly AnchoredNode[];
@@ -153,10 +158,15 @@ function locate(document: YamlDocument, path: YamlPath): Place | ItemPlace | Edi
     }
     if (isLast) {
       if (next.entry?.value.anchor) anchored.push({ node: next.entry.value, path });
-      return { map: node as YamlMap, key: String(key), entry: next.entry, parent, anchored };
+      return { map: node as YamlMap, key: String(key), entry: next.entry, missing: [], parent, anchored };
     }
+    const missing = path.slice(index + 1);
+    if (node.type === 'map' && !next.entry && missing.every((below) => typeof below === 'string')) {
+      return { map: node, key: String(step), entry: undefined, missing, parent, anchored };
+    }
+    if (!next.node) return refuse(`${formatYamlPath([...here, step])} is missing`, node.range);
     parent = next.entry;
-    node = next.node as YamlNode;
+    node = next.node;
   }
   return refuse('only a value can be edited', document.range);
 }
@@ -178,10 +188,9 @@ function stepInto(
   const own = node.entries.filter((entry) => !isMergeKey(entry.key) && keyText(entry.key) === step);
   const [first, second] = own;
   if (second) return refuse(`${name} appears twice; remove one of the two first`, second.key.range);
-  if (first || isLast) return { entry: first, node: first?.value };
-  const isMerged = findEntry(node, step) !== undefined;
-  const reason = isMerged ? `${name} comes from a merge key; write it out here first` : `${name} is missing`;
-  return refuse(reason, node.range);
+  const isMerged = !first && !isLast && findEntry(node, step) !== undefined;
+  if (isMerged) return refuse(`${name} comes from a merge key; write it out here first`, node.range);
+  return { entry: first, node: first?.value };
 }
 
 function setValue(context: EditContext, value: SetEdit): readonly TextEdit[] | EditRefusal {
@@ -247,15 +256,26 @@ function insertIntoBlockMap(context: EditContext, map: YamlMap, value: SetEdit):
   const line = lines.lineAt(first.range.start);
   const lineStart = lines.fullRange(line).start;
   const indent = ' '.repeat(first.range.start - lineStart);
-  const entry = `${formatKey(context)}: ${format(context, value, 'plain')}`;
+  const lineEnd = lineEndNear(lines, line);
+  const entry = newBlockEntry(context, value, indent, lineEnd);
   const isOnItsOwnLine = document.text.slice(lineStart, first.range.start) === indent;
   if (!isOnItsOwnLine) {
-    const newText = `${entry}${lineEndNear(lines, line)}${indent}`;
+    const newText = `${entry}${lineEnd}${indent}`;
     return [{ range: insertionAt(first.range.start), newText }];
   }
   const target = context.parent ? firstLineOfComments(context, line) : line;
   const newText = `${indent}${entry}${lineEndNear(lines, target - 1)}`;
   return [{ range: insertionAt(lines.fullRange(target).start), newText }];
+}
+
+/** `key: value`, or the maps down to it, each on a line of its own. */
+function newBlockEntry(context: EditContext, value: SetEdit, indent: string, lineEnd: string): string {
+  const { document, map, parent, missing } = context;
+  const columnOf = ({ range }: YamlEntry) => document.lines.position(range.start).column;
+  const step = parent && map.entries[0] ? columnOf(map.entries[0]) - columnOf(parent) : 2;
+  const keys = [context.key, ...missing].map((key) => formatKey(context, key));
+  const entry = keys.map((key, depth) => `${depth > 0 ? indent : ''}${' '.repeat(depth * Math.max(step, 2))}${key}:`);
+  return `${entry.join(lineEnd)} ${format(context, value, 'plain')}`;
 }
 
 /** The first of the comment and blank lines right above a line: they belong to what stands there. */
@@ -275,8 +295,10 @@ function insertIntoFlowMap(context: EditContext, map: YamlMap, value: SetEdit): 
   const { lines } = document;
   const first = map.entries[0];
   const style = isJsonMap(document, map) ? 'double-quoted' : 'plain';
-  const key = style === 'plain' ? formatKey(context) : JSON.stringify(context.key);
-  const entry = `${key}: ${format(context, value, style)}`;
+  const keys = [context.key, ...context.missing].map((key) =>
+    style === 'plain' ? formatKey(context, key) : JSON.stringify(key),
+  );
+  const entry = `${keys.join(': {')}: ${format(context, value, style)}${'}'.repeat(context.missing.length)}`;
   if (!first) {
     const isSpaced = document.text[map.range.start + 1] === ' ';
     return [{ range: insertionAt(map.range.start + 1), newText: isSpaced ? ` ${entry}` : entry }];
@@ -398,7 +420,7 @@ function mergedInto(path: YamlPath): YamlPath {
   return at >= 0 && path.slice(at + 1).every((step) => typeof step === 'number') ? path.slice(0, at) : path;
 }
 
-function formatKey({ key, map, document }: EditContext): string {
+function formatKey({ map, document }: EditContext, key: string): string {
   return formatScalar(key, { style: 'plain', isInFlow: map.isFlow, version: document.version });
 }
 
