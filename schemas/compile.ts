@@ -19,23 +19,50 @@ function readSchema(name: string): Json {
 
 /** One ES module without any import: a validator for each kind, which knows every error of a value at once. */
 export function compileValidators(): string {
-  const ajv = new Ajv({
+  const ajv = validatorMaker();
+  for (const definition of KEYWORDS) addKeyword(ajv, definition);
+  ajv.addSchema(withoutProse(readSchema('definitions')) as Json, DEFINITIONS);
+  for (const name of Object.values(SCHEMA_FILES)) ajv.addSchema(withoutProse(readSchema(name)) as Json, name);
+  return moduleOf(ajv, SCHEMA_FILES);
+}
+
+/** The validator of the configuration, in a module of its own: most runs have none. */
+export function compileConfigValidator(schema: object): string {
+  const ajv = validatorMaker();
+  addKeyword(ajv, PATTERN);
+  ajv.addSchema(withoutProse(schema) as Json, 'config');
+  return moduleOf(ajv, { Config: 'config' });
+}
+
+function validatorMaker(): Ajv {
+  return new Ajv({
     allErrors: true,
     messages: false,
     inlineRefs: false,
     strict: false,
     code: { source: true, esm: true },
   });
-  for (const definition of KEYWORDS) {
-    ajv.removeKeyword(definition.keyword as string);
-    ajv.addKeyword(definition);
-  }
-  ajv.addSchema(withoutProse(readSchema('definitions')) as Json, DEFINITIONS);
-  for (const name of Object.values(SCHEMA_FILES)) ajv.addSchema(withoutProse(readSchema(name)) as Json, name);
-  return `// Generated from the schemas beside it by \`npm run generate\`.\n// @ts-nocheck\n${standaloneCode.default(ajv, SCHEMA_FILES)}\n`;
 }
 
-/** Keywords that schemas for editors know as remarks, and that are errors here; and a pattern that brings its own words. */
+function addKeyword(ajv: Ajv, definition: CodeKeywordDefinition): void {
+  ajv.removeKeyword(definition.keyword as string);
+  ajv.addKeyword(definition);
+}
+
+function moduleOf(ajv: Ajv, names: Readonly<Record<string, string>>): string {
+  return `// Generated from the schemas beside it by \`npm run generate\`.\n// @ts-nocheck\n${standaloneCode.default(ajv, { ...names })}\n`;
+}
+
+/** A pattern that brings its own words. */
+const PATTERN: CodeKeywordDefinition = {
+  keyword: 'pattern',
+  type: 'string',
+  error: { params: ({ parentSchema }) => _`{words: ${parentSchema?.['patternErrorMessage']}}`, message: '' },
+  code: (context) =>
+    context.fail(_`!${usePattern(context as Parameters<typeof usePattern>[0], context.schema)}.test(${context.data})`),
+};
+
+/** And keywords that schemas for editors know as remarks, and that are errors here. */
 const KEYWORDS: readonly CodeKeywordDefinition[] = [
   { keyword: 'readOnly', code: (context) => context.error() },
   {
@@ -47,13 +74,7 @@ const KEYWORDS: readonly CodeKeywordDefinition[] = [
     },
     code: (context) => context.error(),
   },
-  {
-    keyword: 'pattern',
-    type: 'string',
-    error: { params: ({ parentSchema }) => _`{words: ${parentSchema?.['patternErrorMessage']}}`, message: '' },
-    code: (context) =>
-      context.fail(_`!${usePattern(context as Parameters<typeof usePattern>[0], context.schema)}.test(${context.data})`),
-  },
+  PATTERN,
 ];
 
 const PROSE = new Set(['$schema', 'title', 'description', 'examples']);

@@ -1,23 +1,20 @@
 import { compareDiagnostics, type Diagnostic, type Safety, withoutTexts } from './diagnostics/diagnostic.ts';
-import type { FileReport } from './diagnostics/report.ts';
+import type { FileReport, SkipReason } from './diagnostics/report.ts';
 import { type FixResult, fixUntilStable } from './fix/apply-fixes.ts';
-import type { EnabledRule } from './lint/ruleset.ts';
-import { runRules } from './lint/run-rules.ts';
+import type { Ruleset } from './lint/ruleset.ts';
+import { runRules, runRulesInRun } from './lint/run-rules.ts';
+import { applySuppressionComments, namesAnyRule } from './lint/suppress.ts';
 import { findHiddenValues, type HiddenValues } from './manifest/hidden-values.ts';
 import { type Manifest, readManifest } from './manifest/manifest.ts';
 import type { ReplaceCall } from './manifest/replace-call.ts';
+import { groupByAccount, type ResourceSummary, type ResourcesByAccount, summarise } from './manifest/resource-summary.ts';
 import { checkSchema } from './schema/check-schema.ts';
 import type { SourceFile } from './text/source-file.ts';
 
-/** The line: a source file becomes a manifest of resources, and they become diagnostics. */
-export function checkFile(
-  file: SourceFile,
-  rules: readonly EnabledRule[],
-  { isNamed = false, call = {} }: CheckOptions = {},
-): FileReport {
-  const manifest = readManifest(file, call);
-  if (!manifest.isCloudRun) return skippedReport(file.path, file.text.trim() === '');
-  return reportOn(manifest, [...findAll(manifest, rules), ...(isNamed ? manifest.notReplaceable : [])]);
+/** The line: a source file becomes a manifest of resources, and they become diagnostics. The file is all of the run. */
+export function checkFile(file: SourceFile, ruleset: Ruleset, options: CheckOptions = {}): FileReport {
+  const examination = examineFile(file, ruleset, options);
+  return examination.conclude(groupByAccount(examination.resources));
 }
 
 export interface CheckOptions {
@@ -25,12 +22,55 @@ export interface CheckOptions {
   readonly isNamed?: boolean;
   /** How gcloud will be called with the file, as far as that is known. */
   readonly call?: ReplaceCall;
+  /** The day of the run, as YYYY-MM-DD: exceptions can end. None ends where it is not given. */
+  readonly today?: string;
+  /** False where comments in the file silence nothing. */
+  readonly hasInlineSuppressions?: boolean;
+}
+
+/** What a file says by itself. Its trees are let go: a run can have thousands. */
+export interface Examination {
+  /** Its resources that name an account. */
+  readonly resources: readonly ResourceSummary[];
+  /** Its report, once all resources of the run are known. */
+  conclude(resources: ResourcesByAccount): FileReport;
+}
+
+/** The first part of the line, for a run of many files: `conclude` is the second. */
+export function examineFile(file: SourceFile, ruleset: Ruleset, options: CheckOptions = {}): Examination {
+  const { isNamed = false, call = {} } = options;
+  const manifest = readManifest(file, call);
+  if (!manifest.isCloudRun) return concluded(skippedReport(file.path, file.text.trim() === '' ? 'empty' : undefined));
+  const found = [...findAll(manifest, ruleset), ...(isNamed ? manifest.notReplaceable : [])];
+  const resources = summarise(manifest);
+  const late = (others: ResourcesByAccount) => resources.flatMap((resource) => runRulesInRun(resource, others, ruleset));
+  const inRun = ruleset.rules.flatMap(({ rule }) => (rule.checkInRun ? rule.id : []));
+  if (namesAnyRule(manifest, inRun)) {
+    return {
+      resources,
+      conclude: (others) => reportOn(manifest, judge(manifest, [...found, ...late(others)], ruleset, options)),
+    };
+  }
+  const report = reportOn(manifest, judge(manifest, found, ruleset, options), resources.length > 0);
+  const conclude = (others: ResourcesByAccount) => withDiagnostics(report, late(others));
+  return { resources, conclude };
+}
+
+/** An examination that has come to its end: no other file can change it. */
+export function concluded(report: FileReport): Examination {
+  return { resources: [], conclude: () => report };
 }
 
 /** The other line: the same diagnostics become a new text, until nothing is left to fix. */
-export function fixManifest(manifest: Manifest, rules: readonly EnabledRule[], safeties: readonly Safety[]): FixResult {
+export function fixManifest(
+  manifest: Manifest,
+  ruleset: Ruleset,
+  safeties: readonly Safety[],
+  options: CheckOptions = {},
+): FixResult {
   const check = (current: Manifest) => {
-    const found = findAll(current, rules).sort(compareDiagnostics);
+    const judged = judge(current, findAll(current, ruleset), ruleset, options);
+    const found = judged.filter(({ suppression }) => !suppression).sort(compareDiagnostics);
     return found.length > 0 ? masked(current.documents.map(findHiddenValues), found) : found;
   };
   return fixUntilStable(manifest, check, safeties);
@@ -42,8 +82,8 @@ export function isRefusedByGcloud(manifest: Manifest): boolean {
 }
 
 /** What is to be said of a manifest, in the order of its text, with the text to show it in. */
-export function reportOn(manifest: Manifest, diagnostics: readonly Diagnostic[]): FileReport {
-  const values = diagnostics.length > 0 ? manifest.documents.map(findHiddenValues) : [];
+export function reportOn(manifest: Manifest, diagnostics: readonly Diagnostic[], canGetMore = false): FileReport {
+  const values = canGetMore || diagnostics.length > 0 ? manifest.documents.map(findHiddenValues) : [];
   const { path, text } = manifest.file;
   return {
     path,
@@ -54,16 +94,34 @@ export function reportOn(manifest: Manifest, diagnostics: readonly Diagnostic[])
   };
 }
 
+/** The report on a file that was not checked: it holds nothing of ours, where no other reason is given. */
+export function skippedReport(path: string, reason: SkipReason = 'not a Cloud Run manifest'): FileReport {
+  return { path, skipped: reason, diagnostics: [], text: '', hidden: [] };
+}
+
+function findAll(manifest: Manifest, ruleset: Ruleset): Diagnostic[] {
+  return [...manifest.diagnostics, ...checkSchema(manifest), ...runRules(manifest, ruleset)];
+}
+
+/** What was found, as severe as the ruleset has it, and with what comments say of it. */
+function judge(
+  manifest: Manifest,
+  found: readonly Diagnostic[],
+  ruleset: Ruleset,
+  { today, hasInlineSuppressions = true }: CheckOptions,
+): Diagnostic[] {
+  const judged = hasInlineSuppressions ? applySuppressionComments(manifest, found, ruleset, today) : found;
+  return judged.flatMap((diagnostic) => {
+    const severity = ruleset.severities.get(diagnostic.ruleId) ?? diagnostic.severity;
+    return severity === 'off' ? [] : { ...diagnostic, severity };
+  });
+}
+
+function withDiagnostics(report: FileReport, more: readonly Diagnostic[]): FileReport {
+  return more.length === 0 ? report : { ...report, diagnostics: [...report.diagnostics, ...more].sort(compareDiagnostics) };
+}
+
 function masked(values: readonly HiddenValues[], diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const texts = values.flatMap((found) => found.texts);
   return texts.length > 0 ? diagnostics.map((diagnostic) => withoutTexts(diagnostic, texts)) : [...diagnostics];
-}
-
-/** The report on a file that holds nothing of ours. */
-export function skippedReport(path: string, isEmpty: boolean): FileReport {
-  return { path, skipped: isEmpty ? 'empty' : 'not a Cloud Run manifest', diagnostics: [], text: '', hidden: [] };
-}
-
-function findAll(manifest: Manifest, rules: readonly EnabledRule[]): Diagnostic[] {
-  return [...manifest.diagnostics, ...checkSchema(manifest), ...runRules(manifest, rules)];
 }

@@ -3,7 +3,7 @@ import type { Check } from './diagnostics/checks.ts';
 import { ReportBuilder } from './diagnostics/report.ts';
 import { applyFixes } from './fix/apply-fixes.ts';
 import type { Rule } from './lint/rule.ts';
-import { enableRule } from './lint/ruleset.ts';
+import { rulesetOf } from './lint/ruleset.ts';
 import { prettyReporter } from './reporters/pretty.ts';
 import { sourceFileOfText } from './text/source-file.ts';
 import { unifiedDiff } from './text/unified-diff.ts';
@@ -14,7 +14,7 @@ const EXAMPLE_PATH = 'service.yaml';
 /** A rule's page, in Markdown: the same text stands in `docs/rules`. What runlint prints is really printed, not retold. */
 export function explainRule(rule: Rule): string {
   const file = sourceFileOfText(EXAMPLE_PATH, rule.examples.incorrect);
-  const report = checkFile(file, [enableRule(rule)], { isNamed: true });
+  const report = checkFile(file, rulesetOf([rule]), { isNamed: true });
   const builder = new ReportBuilder();
   builder.add(report, true);
   const fixes = report.diagnostics.flatMap(({ fix }) => fix ?? []);

@@ -1,5 +1,5 @@
 import { RULES } from '../rules/index.ts';
-import { checkFile, fixManifest } from './check.ts';
+import { type CheckOptions, checkFile, fixManifest } from './check.ts';
 import type { Safety } from './diagnostics/diagnostic.ts';
 import type { FileReport } from './diagnostics/report.ts';
 import type { FixResult } from './fix/apply-fixes.ts';
@@ -9,13 +9,13 @@ import {
   setServiceAccount as setInManifest,
 } from './fix/set-service-account.ts';
 import type { Rule } from './lint/rule.ts';
-import { enableRule, rulesIn } from './lint/ruleset.ts';
+import { rulesetOf, rulesIn } from './lint/ruleset.ts';
 import { readManifest } from './manifest/manifest.ts';
 import type { ReplaceCall } from './manifest/replace-call.ts';
 import { findSettingObstacle } from './manifest/service-account.ts';
 import { sourceFileOfText } from './text/source-file.ts';
 
-export type { Diagnostic, Fix, Refuser, RelatedLocation, Safety, Severity } from './diagnostics/diagnostic.ts';
+export type { Diagnostic, Fix, Refuser, RelatedLocation, Safety, Severity, Suppression } from './diagnostics/diagnostic.ts';
 export type { FileReport, Report, ReportSummary, SkipReason } from './diagnostics/report.ts';
 export { explainRule } from './explain.ts';
 export type { FixResult, RefusedFix } from './fix/apply-fixes.ts';
@@ -37,7 +37,7 @@ export const rules: readonly Rule[] = RULES;
 /** The rules that are on where nothing is said. */
 export const recommendedRules: readonly Rule[] = rulesIn('recommended', RULES);
 
-export interface TextOptions {
+export interface TextOptions extends Pick<CheckOptions, 'today' | 'hasInlineSuppressions'> {
   /** The name that the text goes by in reports; `service.yaml` where none is given. */
   readonly path?: string;
   /** The rules to apply, each with its own severity; the recommended ones where none are given. */
@@ -54,7 +54,7 @@ export function checkText(
   text: string,
   { path = 'service.yaml', rules = recommendedRules, call = {} }: TextOptions = {},
 ): FileReport {
-  return checkFile(sourceFileOfText(path, text), rules.map(enableRule), { isNamed: true, call });
+  return checkFile(sourceFileOfText(path, text), rulesetOf(rules, RULES), { isNamed: true, call });
 }
 
 export interface FixOptions extends TextOptions {
@@ -68,9 +68,9 @@ export interface FixOptions extends TextOptions {
  */
 export function fixText(
   text: string,
-  { path = 'service.yaml', rules = recommendedRules, call = {}, safeties = ['safe'] }: FixOptions = {},
+  { path = 'service.yaml', rules = recommendedRules, safeties = ['safe'], ...options }: FixOptions = {},
 ): FixResult {
-  return fixManifest(readManifest(sourceFileOfText(path, text), call), rules.map(enableRule), safeties);
+  return fixManifest(readManifest(sourceFileOfText(path, text), options.call), rulesetOf(rules, RULES), safeties, options);
 }
 
 /**

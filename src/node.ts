@@ -1,34 +1,39 @@
 import { resolve } from 'node:path';
+import { RULES } from '../rules/index.ts';
 import { fixManifest } from './check.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { type Report, ReportBuilder } from './diagnostics/report.ts';
 import type { FixResult } from './fix/apply-fixes.ts';
-import { type FixOptions, recommendedRules, type TextOptions } from './index.ts';
-import { checkInput, type Input, missingMessages, readInputs } from './inputs.ts';
-import { nodeFileSystem, writeFileAtomically } from './io/files.ts';
+import type { FixOptions, TextOptions } from './index.ts';
+import { nodeFileSystem, readBytes, writeFileAtomically } from './io/files.ts';
 import { findFiles } from './io/find-files.ts';
-import { enableRule } from './lint/ruleset.ts';
+import { parseBaseline } from './lint/baseline.ts';
 import { readManifest } from './manifest/manifest.ts';
-import type { ReplaceCall } from './manifest/replace-call.ts';
+import { Baselines, checkOptionsOf, checkRun } from './run/check-run.ts';
+import { type Input, missingMessages, readInputs } from './run/inputs.ts';
+import { ConfigError, RunConfig } from './run/run-config.ts';
 import { encodeSourceText, type SourceFile } from './text/source-file.ts';
 
-export interface FilesOptions extends Omit<TextOptions, 'path'> {
+export { ConfigError };
+
+export interface FilesOptions extends Pick<TextOptions, 'call' | 'today' | 'hasInlineSuppressions'> {
   /** The folder that paths are relative to; the current one where none is given. */
   readonly cwd?: string;
+  /** The one configuration to follow; `false` for none. The one that is nearest to each file where nothing is said. */
+  readonly config?: string | false;
 }
 
 /**
  * Checks files, folders and patterns, as the command line does.
  *
- * @throws Error where a path leads to nothing
+ * @throws Error where a path leads to nothing, or a baseline cannot be read
+ * @throws ConfigError where a configuration cannot be followed
  */
-export async function checkFiles(
-  paths: readonly string[],
-  { cwd = process.cwd(), rules = recommendedRules, call = {} }: FilesOptions = {},
-): Promise<Report> {
+export async function checkFiles(paths: readonly string[], options: FilesOptions = {}): Promise<Report> {
+  const { cwd, inputs, runOptions } = await prepare(paths, options);
   const builder = new ReportBuilder();
-  const enabled = rules.map(enableRule);
-  for (const input of await inputsOf(paths, cwd, call)) builder.add(checkInput(input, enabled, call), input.isNamed);
+  const baselines = new Baselines(cwd, readBaseline);
+  for (const { report, isNamed } of checkRun(inputs, { ...runOptions, baselines })) builder.add(report, isNamed);
   return builder.build();
 }
 
@@ -49,14 +54,17 @@ export interface FileFix extends FixResult {
  * not verify is not written. A file that cannot be read comes back with the reason in `found`.
  *
  * @throws Error where a path leads to nothing, or a file cannot be written
+ * @throws ConfigError where a configuration cannot be followed
  */
 export async function fixFiles(paths: readonly string[], options: FixFilesOptions = {}): Promise<FileFix[]> {
-  const { cwd = process.cwd(), rules = recommendedRules, call = {}, safeties = ['safe'], write = false } = options;
-  const enabled = rules.map(enableRule);
-  const fixed = Array.from(await inputsOf(paths, cwd, call), (input): { fix: FileFix; file?: SourceFile } => {
+  const { safeties = ['safe'], write = false } = options;
+  const { cwd, inputs, runOptions } = await prepare(paths, options);
+  const fixed = Array.from(inputs, (input): { fix: FileFix; file?: SourceFile } => {
     if (!input.file) return { fix: unreadFix(input.report.path, input.report.diagnostics) };
     const { file } = input;
-    const result = fixManifest(readManifest(file, call), enabled, safeties);
+    const config = runOptions.configs.of(resolve(cwd, file.path));
+    const checkOptions = checkOptionsOf(config, runOptions);
+    const result = fixManifest(readManifest(file, checkOptions.call), config.ruleset, safeties, checkOptions);
     return { file, fix: { ...result, path: file.path, isChanged: result.text !== file.text && result.refused.length === 0 } };
   });
   for (const { file, fix } of write ? fixed : []) {
@@ -69,8 +77,17 @@ function unreadFix(path: string, found: readonly Diagnostic[]): FileFix {
   return { path, text: '', found, applied: [], refused: [], isChanged: false };
 }
 
-async function inputsOf(paths: readonly string[], cwd: string, call: ReplaceCall): Promise<Iterable<Input>> {
+async function prepare(paths: readonly string[], { cwd = process.cwd(), config, call = {}, ...rest }: FilesOptions) {
   const found = await findFiles(paths, cwd, nodeFileSystem);
   if (found.missing.length > 0) throw new Error(missingMessages(found).join('; '));
-  return readInputs(found, cwd, nodeFileSystem, call);
+  const absolute = found.files.map(({ path }) => resolve(cwd, path));
+  const configs = await RunConfig.load(absolute, { cwd, disk: nodeFileSystem, rules: RULES, config });
+  const inputs: Iterable<Input> = readInputs(found, cwd, nodeFileSystem, call, configs);
+  return { cwd, inputs, runOptions: { cwd, configs, call, ...rest } };
+}
+
+function readBaseline(path: string) {
+  const entries = parseBaseline(readBytes(path, Number.MAX_SAFE_INTEGER).bytes.toString('utf8'));
+  if ('defect' in entries) throw new Error(`The baseline ${path} cannot be followed: ${entries.defect}`);
+  return entries;
 }

@@ -20,7 +20,7 @@ it('exports what is meant to be used, and nothing else', () => {
     'setServiceAccount',
     'unifiedDiff',
   ]);
-  expect(Object.keys(nodeLibrary).sort()).toEqual(['checkFiles', 'fixFiles']);
+  expect(Object.keys(nodeLibrary).sort()).toEqual(['ConfigError', 'checkFiles', 'fixFiles']);
 });
 
 describe('the programs of docs/library.md', () => {

@@ -1,8 +1,10 @@
 import fs from 'node:fs';
 import { expect, it } from 'vitest';
-import { compileValidators, printFieldTypes } from '../schemas/compile.ts';
+import { compileConfigValidator, compileValidators, printFieldTypes } from '../schemas/compile.ts';
 import { renderHelp } from '../src/cli/help.ts';
 import { COMMANDS } from '../src/cli/options.ts';
+import { configSchema } from '../src/config/config-schema.ts';
+import { CHECK_IDS } from '../src/diagnostics/check-ids.ts';
 import { CHECKS } from '../src/diagnostics/checks.ts';
 import { explainRule } from '../src/explain.ts';
 import { ROOT } from './support/paths.ts';
@@ -49,11 +51,14 @@ it('docs/checks.md lists what runlint looks for without a rule', async () => {
 
 it('every check that reports is explained, and no other', () => {
   const files = fs.readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-  const texts = files.filter((name) => !name.endsWith('checks.ts')).map((name) => fs.readFileSync(`${ROOT}src/${name}`, 'utf8'));
+  const texts = files
+    .filter((name) => !/check(?:s|-ids)\.ts$/.test(name))
+    .map((name) => fs.readFileSync(`${ROOT}src/${name}`, 'utf8'));
   const reported = texts.flatMap(
-    (text) => text.match(/(?<=')(?:schema|manifest|yaml|file|edit|internal)\/[a-z0-9-]+(?=')/g) ?? [],
+    (text) => text.match(/(?<=')(?:schema|manifest|yaml|file|edit|internal|suppression|config)\/[a-z0-9-]+(?=')/g) ?? [],
   );
   expect(CHECKS.map(({ id }) => id).sort()).toEqual([...new Set(reported)].sort());
+  expect(CHECKS.map(({ id }) => id)).toEqual(CHECK_IDS);
 });
 
 it('docs/rules and testdata/rules hold nothing of a rule that is gone', () => {
@@ -80,6 +85,14 @@ it('schemas/validators.ts is what ajv makes of the schemas, and loads nothing', 
   const text = compileValidators();
   expect(text).not.toMatch(/\brequire\(|\bimport\b/);
   await expect(text).toMatchFileSnapshot(`${ROOT}schemas/validators.ts`);
+});
+
+it('schemas/config.schema.json has the options of every rule, and config-validator.ts is what ajv makes of it', async () => {
+  const schema = configSchema(RULE_FILES);
+  await expect(`${JSON.stringify(schema, undefined, 2)}\n`).toMatchFileSnapshot(`${ROOT}schemas/config.schema.json`);
+  const text = compileConfigValidator(schema);
+  expect(text).not.toMatch(/\brequire\(|\bimport\b/);
+  await expect(text).toMatchFileSnapshot(`${ROOT}schemas/config-validator.ts`);
 });
 
 it('schemas/field-types.ts lists the fields of the schemas', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkFile } from '../src/check.ts';
 import { checkText, fixText, type Rule } from '../src/index.ts';
-import { enableRule, rulesIn } from '../src/lint/ruleset.ts';
+import { rulesetOf, rulesIn } from '../src/lint/ruleset.ts';
 import { runRules } from '../src/lint/run-rules.ts';
 import { readManifest } from '../src/manifest/manifest.ts';
 import { sourceFileOfText } from '../src/text/source-file.ts';
@@ -75,7 +75,7 @@ describe('the engine', () => {
         throw new Error('oh');
       },
     };
-    const diagnostics = runRules(manifest, [crashing, working].map(enableRule));
+    const diagnostics = runRules(manifest, rulesetOf([crashing, working]));
     expect(diagnostics.map(({ ruleId }) => ruleId)).toEqual(['internal/rule-crashed', 'working']);
     expect(diagnostics[0]?.message).toContain('crashing');
   });
@@ -94,7 +94,7 @@ describe('the engine', () => {
         };
       },
     };
-    const [diagnostic] = checkFile(manifest.file, [enableRule(impossible)]).diagnostics;
+    const [diagnostic] = checkFile(manifest.file, rulesetOf([impossible])).diagnostics;
     expect(diagnostic).toMatchObject({ ruleId: 'impossible' });
     expect(diagnostic?.fix).toBeUndefined();
   });

@@ -1,19 +1,20 @@
 import { resolve } from 'node:path';
-import { reportOn } from '../check.ts';
+import { type CheckOptions, reportOn } from '../check.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
-import type { Input } from '../inputs.ts';
 import { reasonOf, writeFileAtomically } from '../io/files.ts';
+import type { Ruleset } from '../lint/ruleset.ts';
 import { type Manifest, readManifest } from '../manifest/manifest.ts';
-import type { ReplaceCall } from '../manifest/replace-call.ts';
 import { renderDiagnostics } from '../reporters/pretty.ts';
 import { paintFor, printable } from '../reporters/terminal-text.ts';
+import { checkOptionsOf } from '../run/check-run.ts';
+import type { Input } from '../run/inputs.ts';
 import { encodeSourceText } from '../text/source-file.ts';
 import { collectInputs } from './collect-inputs.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { type Host, wantsColor } from './host.ts';
 import type { Arguments } from './parse-arguments.ts';
-import { replaceCallOf } from './replace-call-options.ts';
+import { runOptionsOf } from './run-settings.ts';
 import { type ChangedFile, showDiffs, writePatch } from './show-change.ts';
 import { UserError } from './user-error.ts';
 
@@ -27,6 +28,11 @@ export interface Change {
   readonly diagnostics: readonly Diagnostic[];
   readonly deployment?: Deployment;
 }
+
+/** What a command makes of a manifest for which a ruleset and options hold. */
+export type ChangeOf = (manifest: Manifest, ruleset: Ruleset, options: CheckOptions) => Change;
+
+type ReadableInput = Extract<Input, { file: unknown }>;
 
 type PlannedChange = Change & ChangedFile;
 
@@ -42,15 +48,20 @@ export async function changeFiles(
   args: Arguments,
   paths: readonly string[],
   host: Host,
-  change: (manifest: Manifest) => Change,
+  change: ChangeOf,
   checkPlan: () => void = () => {},
 ): Promise<ExitCode> {
   const mode = modeOf(args, paths);
   const isChecking = args.flags.has('check');
-  const call = replaceCallOf(args);
-  const { inputs, missing } = await collectInputs(paths, args.values.get('stdin-filename')?.[0], call, host);
+  const { inputs, missing, configs, call } = await collectInputs(args, paths, host);
   if (missing.length > 0) throw new UserError(missing);
-  const plan = Array.from(inputs, (input) => planChange(input, call, host, change));
+  const runOptions = { call, ...runOptionsOf(args, host) };
+  const plan = Array.from(inputs, (input) => {
+    if (!input.file) return sayWhyNot(input.report, input.isNamed, host);
+    const config = configs.of(resolve(host.cwd, input.file.path));
+    const options = checkOptionsOf(config, runOptions);
+    return planChange(input, options, host, (manifest) => change(manifest, config.ruleset, options));
+  });
   checkPlan();
   const planned = plan.filter((entry) => typeof entry === 'object');
   const changed = planned.filter(({ text, file }) => text !== file.text);
@@ -79,13 +90,11 @@ function modeOf({ flags, values }: Arguments, paths: readonly string[]): Mode {
 
 /** The change of one input; undefined where there is nothing to change, a word where there is and it cannot be. */
 function planChange(
-  input: Input,
-  call: ReplaceCall,
+  { file, bytes, isNamed }: ReadableInput,
+  { call }: CheckOptions,
   host: Host,
   change: (manifest: Manifest) => Change,
 ): PlannedChange | 'refused' | 'crashed' | undefined {
-  if (!input.file) return sayWhyNot(input.report, input.isNamed, host);
-  const { file, bytes, isNamed } = input;
   const manifest = readManifest(file, call);
   if (!manifest.isCloudRun) {
     return sayWhyNot({ ...reportOn(manifest, []), skipped: 'not a Cloud Run manifest' }, isNamed, host);

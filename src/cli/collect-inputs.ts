@@ -1,10 +1,15 @@
-import { type Input, inputOfBytes, MAX_FILE_BYTES, missingMessages, readInputs } from '../inputs.ts';
+import { resolve } from 'node:path';
 import { findFiles } from '../io/find-files.ts';
 import type { ReplaceCall } from '../manifest/replace-call.ts';
+import { type Input, inputOfBytes, MAX_FILE_BYTES, missingMessages, readInputs } from '../run/inputs.ts';
+import type { RunConfig } from '../run/run-config.ts';
 import { closestMatch } from '../text/closest-match.ts';
 import { STDIN_PATH } from '../text/source-file.ts';
 import type { Host } from './host.ts';
 import { COMMANDS } from './options.ts';
+import type { Arguments } from './parse-arguments.ts';
+import { replaceCallOf } from './replace-call-options.ts';
+import { loadRunConfig } from './run-settings.ts';
 import { UserError } from './user-error.ts';
 
 /** What a run looks at. Files are read one by one, as they are asked for. */
@@ -12,34 +17,36 @@ export interface CollectedInputs {
   readonly inputs: Iterable<Input>;
   /** What is to be said of paths that lead to nothing, a line each. */
   readonly missing: readonly string[];
+  /** What holds for each of them. */
+  readonly configs: RunConfig;
+  /** How gcloud will be called. */
+  readonly call: ReplaceCall;
 }
 
 /** The files that the arguments stand for; `-` is standard input. */
-export async function collectInputs(
-  paths: readonly string[],
-  stdinFilename: string | undefined,
-  call: ReplaceCall,
-  host: Host,
-): Promise<CollectedInputs> {
-  if (paths.includes('-')) return collectStdin(paths, stdinFilename, call, host);
+export async function collectInputs(args: Arguments, paths: readonly string[], host: Host): Promise<CollectedInputs> {
+  const call = replaceCallOf(args);
+  if (paths.includes('-')) return collectStdin(args, paths, call, host);
   const found = await findFiles(paths.length > 0 ? paths : ['.'], host.cwd, host.disk);
   const [first] = paths;
   const command = first !== undefined && found.missing.includes(first) ? commandMeantBy(first) : undefined;
   if (command) throw new UserError(`There is no command, file or folder ${first}`, `Did you mean runlint ${command}?`);
-  return { missing: missingMessages(found), inputs: readInputs(found, host.cwd, host.disk, call) };
+  const configs = await loadRunConfig(
+    args,
+    found.files.map(({ path }) => resolve(host.cwd, path)),
+    host,
+  );
+  return { missing: missingMessages(found), inputs: readInputs(found, host.cwd, host.disk, call, configs), configs, call };
 }
 
-async function collectStdin(
-  paths: readonly string[],
-  stdinFilename: string | undefined,
-  call: ReplaceCall,
-  host: Host,
-): Promise<CollectedInputs> {
+async function collectStdin(args: Arguments, paths: readonly string[], call: ReplaceCall, host: Host): Promise<CollectedInputs> {
   if (paths.length > 1)
     throw new UserError('- (standard input) cannot be combined with other paths', 'Name them in another run.');
   const bytes = await host.readStdin(MAX_FILE_BYTES);
   const isTruncated = bytes.length > MAX_FILE_BYTES;
-  return { inputs: [inputOfBytes(stdinFilename ?? STDIN_PATH, true, { bytes, isTruncated }, call)], missing: [] };
+  const path = args.values.get('stdin-filename')?.[0] ?? STDIN_PATH;
+  const configs = await loadRunConfig(args, [resolve(host.cwd, path)], host);
+  return { inputs: [inputOfBytes(path, true, { bytes, isTruncated }, call)], missing: [], configs, call };
 }
 
 function commandMeantBy(word: string): string | undefined {

@@ -3,6 +3,8 @@ import { type FileSystem, nodeFileSystem } from '../io/files.ts';
 /** All that a run can touch of the world, so that a test can be the world. */
 export interface Host {
   readonly cwd: string;
+  /** The day, as YYYY-MM-DD. */
+  readonly today: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
@@ -21,12 +23,19 @@ export interface Output {
 export function processHost(): Host {
   return {
     cwd: process.cwd(),
+    today: dayOf(new Date()),
     env: process.env,
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     disk: nodeFileSystem,
     readStdin,
   };
+}
+
+/** The day where the run is. `Intl` would take longer than all else that happens before a file is read. */
+function dayOf(date: Date): string {
+  const twoDigits = (number: number) => String(number).padStart(2, '0');
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {

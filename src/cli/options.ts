@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../diagnostics/diagnostic.ts';
+import { BASELINE_OPTION, CONFIG_OPTIONS } from './config-options.ts';
 import { REPLACE_CALL_OPTIONS } from './replace-call-options.ts';
 
 /**
@@ -13,7 +14,7 @@ export interface CommandSpec {
   readonly examples: readonly { readonly command: string; readonly does: string }[];
 }
 
-export type CommandName = 'check' | 'fix' | 'set-service-account' | 'explain';
+export type CommandName = 'check' | 'fix' | 'set-service-account' | 'explain' | 'config' | 'baseline' | 'test-rules';
 
 interface PositionalSpec {
   readonly name: string;
@@ -75,9 +76,10 @@ export const COMMANDS: readonly CommandSpec[] = [
       'fail-on': {
         type: 'string',
         choices: SEVERITIES,
-        default: 'error',
-        describe: 'exit with 1 for a finding as bad as this, or worse',
+        describe: 'exit with 1 for a finding as bad as this, or worse; error if nothing else is set',
       },
+      ...CONFIG_OPTIONS,
+      ...BASELINE_OPTION,
       ...REPLACE_CALL_OPTIONS,
       'stdin-filename': STDIN_FILENAME,
     },
@@ -93,6 +95,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     positionals: [PATHS],
     options: {
       unsafe: { type: 'boolean', describe: 'also make fixes that change what is deployed' },
+      ...CONFIG_OPTIONS,
       ...REPLACE_CALL_OPTIONS,
       ...CHANGE_OPTIONS,
     },
@@ -118,6 +121,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       'missing-only': { type: 'boolean', describe: 'only resources that name no account' },
       from: { type: 'string', valueName: 'email', describe: 'only resources that run as <email> now' },
       'keep-revision-name': { type: 'boolean', describe: 'leave a pinned revision name as it is' },
+      config: CONFIG_OPTIONS['config'] as OptionSpec,
+      'no-config': CONFIG_OPTIONS['no-config'] as OptionSpec,
       ...CHANGE_OPTIONS,
     },
     examples: [
@@ -142,6 +147,49 @@ export const COMMANDS: readonly CommandSpec[] = [
       { command: 'runlint explain', does: 'list the rules' },
       { command: 'runlint explain service-account-required', does: 'say what the rule looks for, why, and what to do' },
     ],
+  },
+  {
+    name: 'config',
+    summary: 'Print the settings that hold for a file, and where each comes from',
+    positionals: [
+      { name: 'path', describe: 'a file; without one, any in the current folder', isRequired: false, isRepeatable: false },
+    ],
+    options: {
+      config: CONFIG_OPTIONS['config'] as OptionSpec,
+      all: { type: 'boolean', describe: 'also list the rules that are off' },
+      format: { type: 'string', choices: ['text', 'json'], default: 'text', describe: 'how to print them' },
+    },
+    examples: [
+      { command: 'runlint config deploy/prod/service.yaml', does: 'say what holds for a file' },
+      { command: 'runlint config --all', does: 'list every rule, on or off' },
+    ],
+  },
+  {
+    name: 'baseline',
+    summary: 'Accept what is found now, so that only what is new is reported',
+    positionals: [PATHS],
+    options: {
+      baseline: {
+        type: 'string',
+        valueName: 'file',
+        describe: 'write to <file>; without it, to the one that the configuration names, or runlint-baseline.json',
+      },
+      prune: { type: 'boolean', describe: 'accept nothing new: only take out what is found no more' },
+      ...CONFIG_OPTIONS,
+      ...REPLACE_CALL_OPTIONS,
+    },
+    examples: [
+      { command: 'runlint baseline deploy/', does: 'accept all that is found below a folder' },
+      { command: 'runlint check --baseline runlint-baseline.json deploy/', does: 'report only what is new' },
+      { command: 'runlint baseline --prune deploy/', does: 'take out what has been mended' },
+    ],
+  },
+  {
+    name: 'test-rules',
+    summary: 'Hold the custom rules of the configuration to their own examples',
+    positionals: [],
+    options: { config: CONFIG_OPTIONS['config'] as OptionSpec },
+    examples: [{ command: 'runlint test-rules', does: 'test the custom rules of the nearest configuration' }],
   },
 ];
 

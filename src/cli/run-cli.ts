@@ -1,6 +1,7 @@
-import { printable } from '../reporters/terminal-text.ts';
+import { paintFor, printable } from '../reporters/terminal-text.ts';
+import { ConfigError } from '../run/run-config.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
-import type { Host } from './host.ts';
+import { type Host, wantsColor } from './host.ts';
 import type { CommandName } from './options.ts';
 import { type Arguments, parseArguments } from './parse-arguments.ts';
 import { UserError } from './user-error.ts';
@@ -13,6 +14,9 @@ const RUNNERS: Readonly<Record<CommandName, () => Promise<Runner>>> = {
   fix: async () => (await import('./commands/fix.ts')).runFix,
   'set-service-account': async () => (await import('./commands/set-service-account.ts')).runSetServiceAccount,
   explain: async () => (await import('./commands/explain.ts')).runExplain,
+  config: async () => (await import('./commands/config.ts')).runConfig,
+  baseline: async () => (await import('./commands/baseline.ts')).runBaseline,
+  'test-rules': async () => (await import('./commands/test-rules.ts')).runTestRules,
 };
 
 /** Runs the command line. Never ends the process and never throws: what happened is the exit code. */
@@ -24,6 +28,7 @@ export async function runCli(argv: readonly string[], host: Host): Promise<ExitC
     const run = await RUNNERS[args.command.name]();
     return await run(args, host);
   } catch (error) {
+    if (error instanceof ConfigError) return reportConfigError(error, host);
     return error instanceof UserError ? reportUserError(error, host) : reportBug(error, argv.includes('--debug'), host);
   }
 }
@@ -38,6 +43,14 @@ async function printVersion(host: Host): Promise<ExitCode> {
   const { VERSION } = await import('../version.ts');
   host.stdout.write(`runlint ${VERSION}\n`);
   return EXIT_CODE.ok;
+}
+
+/** A configuration that cannot be followed: nothing was checked. */
+async function reportConfigError({ reports }: ConfigError, host: Host): Promise<ExitCode> {
+  const { renderDiagnostics } = await import('../reporters/pretty.ts');
+  for (const report of reports) host.stderr.write(`${renderDiagnostics(report, paintFor(wantsColor(host, host.stderr)))}\n`);
+  host.stderr.write('Nothing was checked: the configuration cannot be followed.\n');
+  return EXIT_CODE.usage;
 }
 
 /** What was typed can hold anything, and so can the names of files and resources. */

@@ -1,7 +1,9 @@
+import type { CheckId } from './check-ids.ts';
+
 /** What runlint says of itself, without a rule: these checks are always on. */
 export interface Check {
   /** The `ruleId` of its diagnostics. */
-  readonly id: string;
+  readonly id: CheckId;
   /** What is wrong where it reports. */
   readonly summary: string;
   /** Why it matters. */
@@ -195,5 +197,68 @@ export const CHECKS: readonly Check[] = [
     id: 'internal/rule-crashed',
     summary: 'A rule failed on a resource.',
     rationale: 'This is a bug in runlint. The other rules went on.',
+  },
+  {
+    id: 'suppression/unused',
+    summary: 'A comment silences something that is not reported there.',
+    rationale:
+      'What it was written for is gone, or the line has moved. Left in, it would silence the next mistake without a word.',
+  },
+  {
+    id: 'suppression/unknown-rule',
+    summary: 'A comment names a rule that does not exist.',
+    rationale: 'It silences nothing. runlint explain lists the rules.',
+  },
+  {
+    id: 'suppression/expired',
+    summary: 'A comment has silenced something until a day that is past.',
+    rationale: 'What it was written for is still there, and is reported again.',
+  },
+  {
+    id: 'suppression/reason-required',
+    summary: 'A comment silences something and gives no reason. Only with requireReason in the configuration.',
+    rationale: 'The next reader has to know why an exception is right, and whether it still is.',
+  },
+  {
+    id: 'suppression/malformed',
+    summary: 'A comment looks as if it should silence something, and says nothing.',
+    rationale:
+      'It is written # runlint-ignore[rule-id] reason, or # runlint-ignore-file[rule-id] reason, with until=YYYY-MM-DD if it is to end.',
+  },
+  {
+    id: 'config/syntax',
+    summary: 'The configuration is no YAML, or cannot be read.',
+    rationale: 'Nothing is checked with half a configuration.',
+  },
+  {
+    id: 'config/unknown-setting',
+    summary: 'The configuration holds a key that is no setting.',
+    rationale: 'A misspelt setting would not be followed, and nobody would know.',
+  },
+  {
+    id: 'config/value',
+    summary: 'A setting has a value that it cannot have.',
+    rationale: 'docs/configuration.md lists the settings, and schemas/config.schema.json has their shapes, for editors too.',
+  },
+  {
+    id: 'config/unknown-rule',
+    summary: 'The configuration sets a rule that does not exist.',
+    rationale: 'It may be misspelt, or the rule of a newer version. runlint explain lists the rules.',
+  },
+  {
+    id: 'config/extends',
+    summary: 'The configuration extends a file that cannot be read, or that extends it in turn.',
+    rationale: 'Its settings cannot be followed.',
+  },
+  {
+    id: 'config/expression',
+    summary: 'The expression of a custom rule is not valid, or failed on a resource.',
+    rationale:
+      'Expressions are written in CEL (https://cel.dev). A field that can be missing has to be asked for with has() or .?.',
+  },
+  {
+    id: 'config/custom-rule',
+    summary: 'A custom rule is not complete, or not what its own examples say.',
+    rationale: 'A rule that is not tested may be silent where it should speak.',
   },
 ];

@@ -27,10 +27,21 @@ export interface Diagnostic {
   /** What gcloud 578 prints when it refuses it, as far as it can be said without the value of an environment variable. */
   readonly gcloudSays?: string;
   readonly range: Range;
+  /** The value that it is about, as `spec.template.spec.containers[0].image`: the same wherever its line is. */
+  readonly yamlPath?: string;
   /** The resource that it is about: `Service/hello`. */
   readonly resource?: string;
   readonly related: readonly RelatedLocation[];
   readonly fix?: Fix;
+  /** Why it is in the report and does not count. */
+  readonly suppression?: Suppression;
+}
+
+/** Who has said that a diagnostic does not count: a comment beside it, or the baseline. */
+export interface Suppression {
+  readonly by: 'comment' | 'baseline';
+  /** Why, in the words of the comment. */
+  readonly reason?: string;
 }
 
 /** Another place in the same file that explains the diagnostic. */

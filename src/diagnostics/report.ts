@@ -13,7 +13,7 @@ export interface FileReport {
   readonly hidden: readonly Range[];
 }
 
-export type SkipReason = 'not a Cloud Run manifest' | 'empty';
+export type SkipReason = 'not a Cloud Run manifest' | 'empty' | 'ignored by the configuration';
 
 export interface ReportSummary {
   readonly files: number;
@@ -23,6 +23,8 @@ export interface ReportSummary {
   readonly infos: number;
   /** Diagnostics with a fix, by its safety. */
   readonly fixable: Readonly<Record<Safety, number>>;
+  /** Diagnostics that do not count, and are in no other number. */
+  readonly suppressed: number;
 }
 
 /** The result of a run: files that have something to say, and counts over all of them. */
@@ -34,15 +36,15 @@ export interface Report {
 /** Gathers the reports of a run. Files without anything to say are counted and let go. */
 export class ReportBuilder {
   readonly #files: FileReport[] = [];
-  readonly #counts = { files: 0, skipped: 0, errors: 0, warnings: 0, infos: 0, fixable: { safe: 0, unsafe: 0 } };
+  readonly #counts = { files: 0, skipped: 0, errors: 0, warnings: 0, infos: 0, suppressed: 0, fixable: { safe: 0, unsafe: 0 } };
 
   /** @param isListed true for a file that the report names even if nothing was found */
   add(file: FileReport, isListed: boolean): void {
     this.#counts.files++;
     if (file.skipped) this.#counts.skipped++;
-    for (const { severity, fix } of file.diagnostics) {
-      this.#counts[COUNT_OF[severity]]++;
-      if (fix) this.#counts.fixable[fix.safety]++;
+    for (const { severity, fix, suppression } of file.diagnostics) {
+      this.#counts[suppression ? 'suppressed' : COUNT_OF[severity]]++;
+      if (fix && !suppression) this.#counts.fixable[fix.safety]++;
     }
     if (file.diagnostics.length > 0) this.#files.push(file);
     else if (isListed) this.#files.push({ ...file, text: '', hidden: [] });

@@ -1,10 +1,10 @@
 import { dirname, join, relative, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { type PathPatterns, pathPatterns } from '../text/path-patterns.ts';
 import type { FileSystem } from './files.ts';
 
 interface IgnoreFile {
   readonly folder: string;
-  readonly patterns: Ignore;
+  readonly patterns: PathPatterns;
 }
 
 /** The `.gitignore` files that hold for a folder, those further out first. */
@@ -40,7 +40,7 @@ export function isIgnored(path: string, isFolder: boolean, files: IgnoreFiles): 
 
 function readIgnoreFile(folder: string, disk: FileSystem): IgnoreFile[] {
   try {
-    return [{ folder, patterns: ignore().add(disk.readFileSync(join(folder, '.gitignore'), 'utf8')) }];
+    return [{ folder, patterns: pathPatterns(disk.readFileSync(join(folder, '.gitignore'), 'utf8')) }];
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

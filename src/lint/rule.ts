@@ -1,6 +1,7 @@
 import type { Refuser, Safety, Severity } from '../diagnostics/diagnostic.ts';
 import type { Finding } from '../manifest/finding.ts';
 import type { Resource } from '../manifest/resource.ts';
+import type { ResourceSummary, ResourcesByAccount } from '../manifest/resource-summary.ts';
 
 /** What a rule is about: who the code runs as; whether a change takes effect; whether it is taken; what could be misused. */
 export type RuleGroup = 'identity' | 'deploy' | 'validity' | 'safety';
@@ -39,6 +40,8 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** Whole manifests: the first is reported by this rule and no other, the second by none. */
   readonly examples: { readonly incorrect: string; readonly correct: string };
   check(resource: Resource, context: RuleContext<Options>): Iterable<Finding>;
+  /** What only all resources of the run together tell of one of them, at the account that it names. */
+  checkInRun?(resource: ResourceSummary, others: ResourcesByAccount): Iterable<Pick<Finding, 'message' | 'remedy'>>;
 }
 
 /** The values of a rule's options, by name. */
@@ -57,6 +60,8 @@ export interface OptionDefinition<Value extends OptionValue = OptionValue> {
 /** What a rule knows besides the resource. */
 export interface RuleContext<Options extends RuleOptions = RuleOptions> {
   readonly options: Options;
+  /** Patterns of the accounts that resources may run as; any where there are none. */
+  readonly allowedAccounts: readonly string[];
 }
 
 /** Gives a rule its type; it is returned as it is. */

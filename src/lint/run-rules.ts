@@ -2,24 +2,46 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { lowerFinding } from '../manifest/finding.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type Resource, resourceId } from '../manifest/resource.ts';
-import type { EnabledRule } from './ruleset.ts';
+import type { ResourceSummary, ResourcesByAccount } from '../manifest/resource-summary.ts';
+import type { RuleContext } from './rule.ts';
+import type { EnabledRule, Ruleset } from './ruleset.ts';
 
 /** What the rules find in the resources of a manifest. A rule that throws is a diagnostic, and the others go on. */
-export function runRules(manifest: Manifest, rules: readonly EnabledRule[]): Diagnostic[] {
+export function runRules(manifest: Manifest, { rules, allowedAccounts }: Ruleset): Diagnostic[] {
   const resources = manifest.resources.filter(({ isTemplate }) => !isTemplate);
   return resources.flatMap((resource) =>
-    rules.filter(({ rule }) => rule.kinds.includes(resource.kind.kind)).flatMap((enabled) => runRule(enabled, resource)),
+    rules
+      .filter(({ rule }) => rule.kinds.includes(resource.kind.kind))
+      .flatMap((enabled) => runRule(enabled, resource, { options: enabled.options, allowedAccounts })),
   );
 }
 
-function runRule({ rule, severity, options }: EnabledRule, resource: Resource): Diagnostic[] {
+function runRule({ rule, severity }: EnabledRule, resource: Resource, context: RuleContext): Diagnostic[] {
+  const { id: ruleId, remedy, refusedBy = [], fix: fixSafety } = rule;
   try {
-    const { id: ruleId, remedy, refusedBy = [], fix: fixSafety } = rule;
-    const context = { ruleId, severity, refusedBy, fixSafety };
-    return Array.from(rule.check(resource, { options }), (finding) => lowerFinding(resource, { remedy, ...finding }, context));
+    const found = { ruleId, severity, refusedBy, fixSafety };
+    return Array.from(rule.check(resource, context), (finding) => lowerFinding(resource, { remedy, ...finding }, found));
   } catch (error) {
-    return [crashDiagnostic(rule.id, resource, error)];
+    return [crashDiagnostic(ruleId, resource, error)];
   }
+}
+
+/** What the rules find in a resource among all resources of the run. */
+export function runRulesInRun(resource: ResourceSummary, others: ResourcesByAccount, { rules }: Ruleset): Diagnostic[] {
+  const { range, yamlPath, id } = resource;
+  return rules.flatMap(({ rule, severity }) =>
+    Array.from(rule.checkInRun?.(resource, others) ?? [], ({ message, remedy = rule.remedy }) => ({
+      ruleId: rule.id,
+      severity,
+      message,
+      remedy,
+      refusedBy: rule.refusedBy ?? [],
+      range,
+      yamlPath,
+      resource: id,
+      related: [],
+    })),
+  );
 }
 
 function crashDiagnostic(ruleId: string, resource: Resource, error: unknown): Diagnostic {

@@ -1,6 +1,6 @@
 import type { Diagnostic, Fix, Refuser, Safety, Severity } from '../diagnostics/diagnostic.ts';
 import { isRefusal, lowerYamlEdits, type YamlEdit } from '../yaml/yaml-edit.ts';
-import type { YamlPath } from '../yaml/yaml-path.ts';
+import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
 import { type Resource, resourceId } from './resource.ts';
 
 /** What a check yields: a place in the resource's document and what is wrong there. */
@@ -39,6 +39,7 @@ export function lowerFinding(resource: Resource, finding: Finding, context: Find
     refusedBy,
     ...(gcloudSays !== undefined && { gcloudSays }),
     range: keyRange ?? document.visibleRangeAt(finding.at),
+    yamlPath: formatYamlPath(finding.at),
     resource: resourceId(resource),
     related: (finding.related ?? []).map(({ at, message }) => ({ message, range: document.visibleRangeAt(at) })),
     ...(fix && { fix }),

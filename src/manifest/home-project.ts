@@ -25,7 +25,7 @@ const URLS = 'run.googleapis.com/urls';
  */
 export function findHomeProject(resource: Resource): ProjectEvidence[] {
   if (resource.project) return fromCaller(resource.project);
-  const own = [...fromNamespace(resource), ...fromUrls(resource)];
+  const own = [...fromNamespace(resource), ...fromUrls(resource)].flatMap((found) => withOtherName(found, resource));
   const hasId = own.some(({ project }) => !isProjectNumber(project));
   const evidence = hasId ? own : [...own, ...fromEnvironment(resource)];
   return evidence.filter(({ project }) => findPlaceholder(project) === undefined);
@@ -34,6 +34,14 @@ export function findHomeProject(resource: Resource): ProjectEvidence[] {
 function fromCaller({ id, number }: ProjectRef): ProjectEvidence[] {
   const projects = number === undefined ? [id] : [id, number];
   return projects.map((project) => ({ project, source: '--project', isFromEnvironment: false }));
+}
+
+/** A project that is known by id and number is both. */
+function withOtherName(evidence: ProjectEvidence, { projects = [] }: Resource): ProjectEvidence[] {
+  const { project } = evidence;
+  const known = projects.find(({ id, number }) => id === project || number === project);
+  const other = known?.id === project ? known.number : known?.id;
+  return other === undefined ? [evidence] : [evidence, { ...evidence, project: other }];
 }
 
 /** A project's number in an export, its id or its number by hand; `default` is the namespace of a cluster. */

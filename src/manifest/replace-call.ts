@@ -6,6 +6,8 @@ export interface ReplaceCall {
   /** The group of the command: gcloud reads every manifest as its kind, whatever `kind` and `apiVersion` say. */
   readonly as?: CommandGroup;
   readonly project?: ProjectRef;
+  /** Projects that whoever deploys knows by id and number. */
+  readonly projects?: readonly ProjectRef[];
   /** The value of `--namespace`. */
   readonly namespace?: string;
   /** How bad it is that a file holds several documents: gcloud refuses them, Skaffold and Cloud Deploy take them. An error where nothing is said. */

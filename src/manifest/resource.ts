@@ -15,6 +15,8 @@ export interface Resource {
   readonly name: string | undefined;
   /** The project that it is deployed to, where whoever deploys it says so. */
   readonly project?: ProjectRef;
+  /** Projects that are known by id and number, to compare one with the other. */
+  readonly projects?: readonly ProjectRef[];
   readonly document: YamlDocument;
   /** The place of its document among all documents of the file, from zero. */
   readonly documentIndex: number;

@@ -10,7 +10,7 @@ const VERSION = 1;
 
 /** For programs: the shape of `schemas/report.schema.json`, mapped field by field. */
 export const jsonReporter: Reporter = ({ files, summary }) => {
-  const { errors, warnings, infos, skipped, fixable } = summary;
+  const { errors, warnings, infos, skipped, suppressed, fixable } = summary;
   const json = JSON.stringify(
     {
       version: VERSION,
@@ -22,6 +22,7 @@ export const jsonReporter: Reporter = ({ files, summary }) => {
         warnings,
         infos,
         fixable: { safe: fixable.safe, unsafe: fixable.unsafe },
+        suppressed,
       },
     },
     undefined,
@@ -36,7 +37,8 @@ function mapFile({ path, skipped, diagnostics, text }: FileReport): object {
 }
 
 function mapDiagnostic(diagnostic: Diagnostic, path: string, lines: LineIndex): object {
-  const { ruleId, severity, message, remedy, refusedBy, gcloudSays, range, resource, related, fix } = diagnostic;
+  const { ruleId, severity, message, remedy, refusedBy, gcloudSays, range, yamlPath, resource, related, fix, suppression } =
+    diagnostic;
   return {
     ruleId,
     severity,
@@ -46,6 +48,7 @@ function mapDiagnostic(diagnostic: Diagnostic, path: string, lines: LineIndex): 
     gcloudSays: gcloudSays ?? null,
     path,
     range: mapRange(range, lines),
+    yamlPath: yamlPath ?? null,
     resource: resource ?? null,
     related: related.map((other) => ({ message: other.message, range: mapRange(other.range, lines) })),
     fix: fix
@@ -55,7 +58,7 @@ function mapDiagnostic(diagnostic: Diagnostic, path: string, lines: LineIndex): 
           edits: fix.edits.map((edit) => ({ range: mapRange(edit.range, lines), newText: edit.newText })),
         }
       : null,
-    suppression: null,
+    suppression: suppression ? { by: suppression.by, reason: suppression.reason ?? null } : null,
   };
 }
 

@@ -11,10 +11,15 @@ const INDENT = '     ';
 /** For people: grouped by file, the place shown, why it matters and what to do. */
 export const prettyReporter: Reporter = (report, { color }) => {
   const paint = paintFor(color);
-  const files = report.files.filter(({ diagnostics }) => diagnostics.length > 0);
+  const files = report.files.map(withoutSuppressed).filter(({ diagnostics }) => diagnostics.length > 0);
   const blocks = files.map((file) => renderDiagnostics(file, paint));
-  return `${[...blocks, renderSummary(report, paint)].join('\n')}\n`;
+  return `${[...blocks, renderSummary(report, files.length, paint)].join('\n')}\n`;
 };
+
+/** What does not count is counted, and not shown. */
+function withoutSuppressed(file: FileReport): FileReport {
+  return { ...file, diagnostics: file.diagnostics.filter(({ suppression }) => !suppression) };
+}
 
 /** The diagnostics of one file below its path. */
 export function renderDiagnostics({ path, text, hidden, diagnostics }: FileReport, paint: Paint): string {
@@ -59,14 +64,14 @@ function positionOf({ lines }: FrameSource, offset: number): string {
   return `${line}:${column}`;
 }
 
-function renderSummary({ files, summary }: Report, paint: Paint): string {
+function renderSummary({ summary }: Report, affected: number, paint: Paint): string {
   const checked = summary.files - summary.skipped;
   const skipped = summary.skipped > 0 ? ` (${summary.skipped} skipped: not Cloud Run)` : '';
+  const suppressed = summary.suppressed > 0 ? `   ${summary.suppressed} suppressed` : '';
   if (checked === 0) return `No Cloud Run manifest found${skipped}`;
   const found = foundCounts(summary, paint);
-  if (found.length === 0) return `${paint('green', 'No problems found')} in ${count(checked, 'file')}${skipped}`;
-  const affected = files.filter(({ diagnostics }) => diagnostics.length > 0).length;
-  return `${found.join(', ')} in ${affected} of ${count(checked, 'file')}${skipped}${fixHint(summary)}`;
+  if (found.length === 0) return `${paint('green', 'No problems found')} in ${count(checked, 'file')}${skipped}${suppressed}`;
+  return `${found.join(', ')} in ${affected} of ${count(checked, 'file')}${skipped}${suppressed}${fixHint(summary)}`;
 }
 
 function foundCounts({ errors, warnings, infos }: ReportSummary, paint: Paint): string[] {

@@ -1,5 +1,5 @@
 import { Instance, Job, Service, WorkerPool } from '../../schemas/validators.ts';
-import type { PlainValue } from '../yaml/plain-value.ts';
+import { type PlainValue, pathOfPointer } from '../yaml/plain-value.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
 /**
@@ -38,21 +38,4 @@ export function findSchemaErrors(kind: string, value: PlainValue): SchemaError[]
     const missing = 'missingProperty' in params ? [params.missingProperty as string] : [];
     return { path: [...path, ...missing], keyword, params } as SchemaError;
   });
-}
-
-/** The path that a JSON pointer spells in a value: the same step is an index in a list, and a key in a map. */
-function pathOfPointer(pointer: string, value: PlainValue): YamlPath {
-  let here: PlainValue | undefined = value;
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((word) => {
-      const key = word.replaceAll('~1', '/').replaceAll('~0', '~');
-      if (Array.isArray(here)) {
-        here = here[Number(key)];
-        return Number(key);
-      }
-      here = typeof here === 'object' && here !== null ? here[key] : undefined;
-      return key;
-    });
 }

@@ -65,7 +65,8 @@ const COMPOSER_OPTIONS = {
   prettyErrors: false,
 } as const;
 
-export function readWithYamlPackage(text: string): YamlDocumentParts[] {
+/** @param version the version of a document without a directive */
+export function readWithYamlPackage(text: string, version: YamlVersion): YamlDocumentParts[] {
   const lexer = new Lexer();
   const parser = new Parser();
   const composer = new Composer(COMPOSER_OPTIONS);
@@ -94,7 +95,7 @@ export function readWithYamlPackage(text: string): YamlDocumentParts[] {
   }
   for (const token of parser.end()) composed.push(...composer.next(token));
   composed.push(...composer.end(true, text.length));
-  return splitStream(text, composed, marks);
+  return splitStream(text, composed, marks, version);
 }
 
 function excessOf(depth: number, propertyCount: number, wordCount: number): string | undefined {
@@ -115,13 +116,13 @@ interface LexicalMarks {
   readonly tabs: Range[];
 }
 
-function splitStream(text: string, composed: Document.Parsed[], marks: LexicalMarks): YamlDocumentParts[] {
+function splitStream(text: string, composed: Document.Parsed[], marks: LexicalMarks, version: YamlVersion): YamlDocumentParts[] {
   const comments = cutter(marks.comments);
   const tabs = cutter(marks.tabs);
   let start = 0;
   return composed.map((document, index) => {
     const end = index === composed.length - 1 ? text.length : document.range[2];
-    const parts = new TreeBuilder(text, document).build({ start, end }, { comments: comments(end), tabs: tabs(end) });
+    const parts = new TreeBuilder(text, document, version).build({ start, end }, { comments: comments(end), tabs: tabs(end) });
     start = end;
     return parts;
   });
@@ -155,10 +156,11 @@ class TreeBuilder {
   readonly #anchors = new Map<string, YamlMap | YamlSequence | YamlScalar>();
   readonly #openAnchors = new Set<string>();
 
-  constructor(text: string, document: Document.Parsed) {
+  constructor(text: string, document: Document.Parsed, version: YamlVersion) {
     this.#text = text;
     this.#document = document;
-    this.#version = document.directives.yaml.explicit && document.directives.yaml.version === '1.2' ? '1.2' : '1.1';
+    const { explicit, version: declared } = document.directives.yaml;
+    this.#version = explicit ? (declared === '1.2' ? '1.2' : '1.1') : version;
   }
 
   build(range: Range, { comments, tabs }: LexicalMarks): YamlDocumentParts {

@@ -1,4 +1,5 @@
 import { readEntries, resolveAlias, type YamlNode, type YamlScalar } from './yaml-node.ts';
+import type { YamlPath } from './yaml-path.ts';
 
 /** A value as JSON has it. */
 export type PlainValue = null | boolean | number | string | PlainValue[] | PlainObject;
@@ -54,4 +55,21 @@ function sizeOf(node: YamlNode, known: Map<YamlNode, number>): number {
   const size = values.reduce((sum, value) => sum + sizeOf(value, known), 1);
   known.set(content, size);
   return size;
+}
+
+/** The path that a JSON pointer spells in a value: the same step is an index in a list, and a key in a map. */
+export function pathOfPointer(pointer: string, value: PlainValue): YamlPath {
+  let here: PlainValue | undefined = value;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((word) => {
+      const key = word.replaceAll('~1', '/').replaceAll('~0', '~');
+      if (Array.isArray(here)) {
+        here = here[Number(key)];
+        return Number(key);
+      }
+      here = typeof here === 'object' && here !== null ? here[key] : undefined;
+      return key;
+    });
 }

@@ -1,5 +1,6 @@
 import { LineIndex } from '../text/line-index.ts';
 import { readWithYamlPackage } from './full-reader.ts';
+import type { YamlVersion } from './resolve-scalar.ts';
 import { YamlDocument, type YamlDocumentParts, type YamlProblem } from './yaml-document.ts';
 
 /** The largest text that is read, in UTF-16 units. A Cloud Run manifest is seldom larger than 10,000. */
@@ -14,17 +15,21 @@ const LINE_SEPARATOR = /[\x85\u2028\u2029]|\r(?!\n)/;
 /** What git leaves where two changes meet: at the start of a line it is nothing that YAML has. */
 const MERGE_CONFLICT = /^<{7} .*$/m;
 
-/** The documents of a YAML stream, as gcloud reads them. Never throws: what is wrong is a problem of a document. */
-export function readYaml(text: string): YamlDocument[] {
+/**
+ * The documents of a YAML stream, as gcloud reads them. Never throws: what is wrong is a problem of a document.
+ *
+ * @param version the version that a document has without a directive; gcloud's is 1.1
+ */
+export function readYaml(text: string, version: YamlVersion = '1.1'): YamlDocument[] {
   const lines = new LineIndex(text);
-  return documentParts(text).map((parts) => new YamlDocument(text, lines, parts));
+  return documentParts(text, version).map((parts) => new YamlDocument(text, lines, parts));
 }
 
-function documentParts(text: string): YamlDocumentParts[] {
+function documentParts(text: string, version: YamlVersion): YamlDocumentParts[] {
   const obstacle = findObstacle(text);
   if (obstacle) return [unreadable(obstacle, text)];
   try {
-    return readWithYamlPackage(text);
+    return readWithYamlPackage(text, version);
   } catch {
     return [unreadable({ code: 'yaml/syntax', message: 'this is not valid YAML', range: { start: 0, end: 0 } }, text)];
   }

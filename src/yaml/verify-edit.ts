@@ -25,6 +25,7 @@ export function findUnintendedChange(before: YamlDocument, after: YamlDocument, 
 
 /** Merge keys and duplicates can bring in another value than the one that was written or removed. */
 function hasTakenEffect(after: YamlDocument, edit: YamlEdit): boolean {
+  if (edit.type === 'comment') return true;
   const node = after.nodeAt(edit.path);
   if (edit.type === 'set') return node?.type === 'scalar' && node.text === edit.value;
   if (edit.type === 'wrap') return node?.type === 'sequence';
@@ -132,11 +133,18 @@ function isString(node: YamlNode, text: string): boolean {
 
 function compareComments(before: YamlDocument, after: YamlDocument, edits: readonly YamlEdit[]): string | undefined {
   const removed = removedExtents(before, edits);
-  const isKept = (comment: Range) => !removed.some((extent) => rangeContains(extent, comment));
-  const expected = before.comments.filter(isKept).map((range) => before.text.slice(range.start, range.end));
+  const expected = before.comments
+    .filter((comment) => !removed.some((extent) => rangeContains(extent, comment)))
+    .flatMap((comment) => commentAfter(before, comment, edits) ?? []);
   const actual = after.comments.map((range) => after.text.slice(range.start, range.end));
   const isSame = expected.length === actual.length && expected.every((comment, index) => comment === actual[index]);
   return isSame ? undefined : 'a comment would be lost';
+}
+
+/** What a comment was to become; undefined where it was to go. */
+function commentAfter({ text }: YamlDocument, comment: Range, edits: readonly YamlEdit[]): string | undefined {
+  const own = edits.find((edit) => edit.type === 'comment' && edit.comment.start === comment.start);
+  return own?.type === 'comment' ? own.text : text.slice(comment.start, comment.end);
 }
 
 /** What goes with the removed entries: a comment among or behind them is theirs. */

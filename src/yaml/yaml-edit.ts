@@ -24,7 +24,19 @@ export type YamlEdit =
   /** Gives the key at the end of a path another name, and leaves its value. */
   | { readonly type: 'rename'; readonly path: YamlPath; readonly key: string }
   /** Makes the value at a path the only item of a list. */
-  | { readonly type: 'wrap'; readonly path: YamlPath };
+  | { readonly type: 'wrap'; readonly path: YamlPath }
+  | CommentEdit;
+
+/** Writes a comment anew, or takes it away, with its line where nothing else is on it. */
+export interface CommentEdit {
+  readonly type: 'comment';
+  /** A comment belongs to no value. */
+  readonly path: readonly [];
+  /** Where it stands, from its `#`. */
+  readonly comment: Range;
+  /** What it is to be, with its `#`; undefined where it goes. */
+  readonly text: string | undefined;
+}
 
 /** Gives a path a value, and adds its key where it is missing, with the maps on the way to it. */
 export interface SetEdit {
@@ -76,6 +88,7 @@ export function lowerYamlEdits(document: YamlDocument, yamlEdits: readonly YamlE
 
 /** Turns a YAML edit into text edits that touch nothing else, or says why it cannot. */
 export function lowerYamlEdit(document: YamlDocument, edit: YamlEdit): LoweredEdit | EditRefusal {
+  if (edit.type === 'comment') return { edits: [lowerCommentEdit(document, edit)], alsoChanges: [] };
   const place = locate(document, edit.path);
   if (isRefusal(place)) return place;
   if ('missing' in place && place.missing.length > 0 && edit.type !== 'set') {
@@ -92,7 +105,16 @@ export function lowerYamlEdit(document: YamlDocument, edit: YamlEdit): LoweredEd
   return { edits, alsoChanges: aliasedPlaces(document, edit.path, place.anchored) };
 }
 
-function lowerAt(context: EditContext, edit: YamlEdit): readonly TextEdit[] | EditRefusal {
+function lowerCommentEdit({ lines, text }: YamlDocument, { comment, text: newText }: CommentEdit): TextEdit {
+  if (newText !== undefined) return { range: comment, newText };
+  const line = lines.lineAt(comment.start);
+  const { start, end } = lines.fullRange(line);
+  const before = text.slice(start, comment.start);
+  if (before.trim() === '') return { range: { start, end }, newText: '' };
+  return { range: { start: start + before.trimEnd().length, end: comment.end }, newText: '' };
+}
+
+function lowerAt(context: EditContext, edit: Exclude<YamlEdit, CommentEdit>): readonly TextEdit[] | EditRefusal {
   switch (edit.type) {
     case 'set':
       return setValue(context, edit);

@@ -8,6 +8,30 @@ export function formatYamlPath(path: YamlPath): string {
   return path.map((step, index) => formatStep(step, index === 0)).join('');
 }
 
+const STEP = /(?:(?:^|\.)([\w-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\['([^']*)'\])/y;
+
+/** The path that a text writes, in the form of `formatYamlPath`; undefined where it writes none. */
+export function parseYamlPath(text: string): YamlPath | undefined {
+  const path: (string | number)[] = [];
+  STEP.lastIndex = 0;
+  while (STEP.lastIndex < text.length) {
+    const [, name, index, quoted, singleQuoted] = STEP.exec(text) ?? [];
+    const key = name ?? singleQuoted ?? (quoted === undefined ? undefined : parseJsonText(quoted));
+    const step = index === undefined ? key : Number(index);
+    if (step === undefined) return undefined;
+    path.push(step);
+  }
+  return path.length > 0 ? path : undefined;
+}
+
+function parseJsonText(quoted: string): string | undefined {
+  try {
+    return JSON.parse(quoted);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A text that is the same for the same path, to look it up by. */
 export function pathKey(path: YamlPath): string {
   return JSON.stringify(path);

@@ -16,6 +16,7 @@ export interface Run {
 
 export interface World {
   readonly cwd?: string;
+  readonly today?: string;
   readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
@@ -28,6 +29,7 @@ export async function run(argv: readonly string[], world: World = {}): Promise<R
   const err: Buffer[] = [];
   const host: Host = {
     cwd: world.cwd ?? process.cwd(),
+    today: world.today ?? '2026-11-22',
     env: world.env ?? {},
     stdout: output(out, world.isTerminal),
     stderr: output(err, world.isTerminal),

@@ -1,9 +1,8 @@
-import { RULES } from '../../../rules/index.ts';
-import { fixManifest } from '../../check.ts';
+import { type CheckOptions, fixManifest } from '../../check.ts';
 import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts';
 import type { RefusedFix } from '../../fix/apply-fixes.ts';
 import { sharedAnchorNotes } from '../../fix/shared-anchor.ts';
-import { enableRule, rulesIn } from '../../lint/ruleset.ts';
+import type { Ruleset } from '../../lint/ruleset.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Range } from '../../text/range.ts';
 import { type Change, changeFiles } from '../change-files.ts';
@@ -13,11 +12,11 @@ import type { Arguments } from '../parse-arguments.ts';
 
 export async function runFix(args: Arguments, host: Host): Promise<ExitCode> {
   const isUnsafeWanted = args.flags.has('unsafe');
-  const rules = rulesIn('recommended', RULES).map(enableRule);
   let unsafeCount = 0;
 
-  function fix(manifest: Manifest): Change {
-    const { text, found, applied, refused } = fixManifest(manifest, rules, isUnsafeWanted ? ['safe', 'unsafe'] : ['safe']);
+  function fix(manifest: Manifest, ruleset: Ruleset, options: CheckOptions): Change {
+    const safeties = isUnsafeWanted ? (['safe', 'unsafe'] as const) : (['safe'] as const);
+    const { text, found, applied, refused } = fixManifest(manifest, ruleset, safeties, options);
     unsafeCount += found.filter((diagnostic) => diagnostic.fix?.safety === 'unsafe').length;
     const rangeOf = (wanted: Fix) => found.find((diagnostic) => diagnostic.fix === wanted)?.range ?? START;
     const diagnostics = [

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
-import { checkFile, skippedReport } from './check.ts';
-import type { Refuser } from './diagnostics/diagnostic.ts';
-import type { FileReport } from './diagnostics/report.ts';
-import { type FileBytes, type FileSystem, readBytes, reasonOf } from './io/files.ts';
-import type { FoundFile, FoundFiles } from './io/find-files.ts';
-import type { EnabledRule } from './lint/ruleset.ts';
-import { API_GROUP_MARKERS } from './manifest/kinds.ts';
-import type { ReplaceCall } from './manifest/replace-call.ts';
-import { type DecodeFailure, decodeSourceFile, isDecodeFailure, type SourceFile } from './text/source-file.ts';
-import { MAX_TEXT_LENGTH } from './yaml/read-yaml.ts';
+import { type CheckOptions, concluded, type Examination, examineFile, skippedReport } from '../check.ts';
+import type { Refuser } from '../diagnostics/diagnostic.ts';
+import type { FileReport } from '../diagnostics/report.ts';
+import { type FileBytes, type FileSystem, readBytes, reasonOf } from '../io/files.ts';
+import type { FoundFile, FoundFiles } from '../io/find-files.ts';
+import type { Ruleset } from '../lint/ruleset.ts';
+import { API_GROUP_MARKERS } from '../manifest/kinds.ts';
+import type { ReplaceCall } from '../manifest/replace-call.ts';
+import { type DecodeFailure, decodeSourceFile, isDecodeFailure, type SourceFile } from '../text/source-file.ts';
+import { MAX_TEXT_LENGTH } from '../yaml/read-yaml.ts';
+import type { RunConfig } from './run-config.ts';
 
 /** A file ready to be read as a manifest, or what is to be said of one that cannot be. */
 export type Input =
@@ -19,11 +20,24 @@ export type Input =
 export const MAX_FILE_BYTES = MAX_TEXT_LENGTH;
 
 /** Reads found files one by one, as they are asked for, and says of a folder that it cannot be read. */
-export function* readInputs(found: FoundFiles, cwd: string, disk: FileSystem, call: ReplaceCall): Generator<Input> {
+export function* readInputs(
+  found: FoundFiles,
+  cwd: string,
+  disk: FileSystem,
+  call: ReplaceCall,
+  configs: Pick<RunConfig, 'isIgnored'>,
+): Generator<Input> {
   for (const { path, reason } of found.unreadable) {
     yield { isNamed: true, report: failureReport(path, 'file/unreadable', `The folder cannot be read: ${reason}`, []) };
   }
-  for (const file of found.files) yield readInput(file, resolve(cwd, file.path), disk, call);
+  for (const file of found.files) {
+    const path = resolve(cwd, file.path);
+    yield configs.isIgnored(path) ? ignoredInput(file) : readInput(file, path, disk, call);
+  }
+}
+
+function ignoredInput({ path, isNamed }: FoundFile): Input {
+  return { isNamed, report: skippedReport(path, 'ignored by the configuration') };
 }
 
 /** What each path that leads to nothing is answered with. */
@@ -31,9 +45,9 @@ export function missingMessages({ missing }: FoundFiles): string[] {
   return missing.map((path) => `There is no file, folder or match for ${path}`);
 }
 
-/** The report on an input: what the check finds, or why there is nothing to check. */
-export function checkInput(input: Input, rules: readonly EnabledRule[], call: ReplaceCall): FileReport {
-  return input.file ? checkFile(input.file, rules, { isNamed: input.isNamed, call }) : input.report;
+/** What an input says by itself: what the check finds, or why there is nothing to check. */
+export function examineInput(input: Input, ruleset: Ruleset, options: CheckOptions): Examination {
+  return input.file ? examineFile(input.file, ruleset, { ...options, isNamed: input.isNamed }) : concluded(input.report);
 }
 
 function readInput({ path, isNamed }: FoundFile, absolutePath: string, disk: FileSystem, call: ReplaceCall): Input {
@@ -53,7 +67,7 @@ function readInput({ path, isNamed }: FoundFile, absolutePath: string, disk: Fil
  */
 export function inputOfBytes(path: string, isNamed: boolean, { bytes, isTruncated }: FileBytes, call: ReplaceCall): Input {
   const hasMarker = call.as !== undefined || holdsMarker(bytes);
-  if (!hasMarker && !isNamed) return { isNamed, report: skippedReport(path, isBlank(bytes)) };
+  if (!hasMarker && !isNamed) return { isNamed, report: skippedReport(path, isBlank(bytes) ? 'empty' : undefined) };
   if (isTruncated) {
     const message = `The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB, more than any Cloud Run manifest, and was not read`;
     return { isNamed, report: failureReport(path, 'file/too-large', message, []) };
@@ -61,7 +75,7 @@ export function inputOfBytes(path: string, isNamed: boolean, { bytes, isTruncate
   const file = decodeSourceFile(path, bytes);
   if (isDecodeFailure(file)) return { isNamed, report: failureReport(path, ...describeFailure(file), ['gcloud']) };
   const canBeSpeltWithEscapes = file.text.includes('\\');
-  if (!hasMarker && !canBeSpeltWithEscapes) return { isNamed, report: skippedReport(path, isBlank(bytes)) };
+  if (!hasMarker && !canBeSpeltWithEscapes) return { isNamed, report: skippedReport(path, isBlank(bytes) ? 'empty' : undefined) };
   return { file, isNamed, bytes };
 }
 

@@ -1,0 +1,68 @@
+import { dirname, relative, resolve } from 'node:path';
+import type { FileReport } from '../../diagnostics/report.ts';
+import { writeFileAtomically } from '../../io/files.ts';
+import { Baseline, type BaselineEntry, baselineOf, formatBaseline } from '../../lint/baseline.ts';
+import { printable } from '../../reporters/terminal-text.ts';
+import { Baselines, checkRun, pathWithin } from '../../run/check-run.ts';
+import { collectInputs } from '../collect-inputs.ts';
+import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
+import type { Host } from '../host.ts';
+import type { Arguments } from '../parse-arguments.ts';
+import { readBaseline, runOptionsOf } from '../run-settings.ts';
+import { UserError } from '../user-error.ts';
+
+const DEFAULT_NAME = 'runlint-baseline.json';
+
+export async function runBaseline(args: Arguments, host: Host): Promise<ExitCode> {
+  const { inputs, missing, configs, call } = await collectInputs(args, args.positionals, host);
+  if (missing.length > 0) throw new UserError(missing);
+  const none = new Baselines(host.cwd, () => []);
+  const checked = checkRun(inputs, { ...runOptionsOf(args, host), configs, call, baselines: none });
+  const reports = checked.map(({ report }) => report);
+  const [first] = reports;
+  const configured = first && configs.configOf(resolve(host.cwd, first.path))?.baseline;
+  const path = resolve(host.cwd, args.values.get('baseline')?.[0] ?? configured ?? DEFAULT_NAME);
+  const pathOf = pathWithin(dirname(path), host.cwd);
+  const isPruning = args.flags.has('prune');
+  const before = host.disk.existsSync(path) ? readBaseline(path, host) : [];
+  if (isPruning && !host.disk.existsSync(path)) throw new UserError(`There is no baseline ${relative(host.cwd, path)} to prune`);
+  const found = isPruning ? stillFound(before, reports, pathOf) : baselineOf(reports, pathOf);
+  const others = entriesOfOthers(before, reports, pathOf, (name) => host.disk.existsSync(resolve(dirname(path), name)));
+  const entries = [...others, ...found];
+  writeFileAtomically(path, new TextEncoder().encode(formatBaseline(entries)), host.cwd, host.disk);
+  host.stderr.write(printable(`${relative(host.cwd, path)} holds ${count(entries)}, ${count(before)} before.`) + '\n');
+  return EXIT_CODE.ok;
+}
+
+/** What was accepted in files that this run did not look at, and that are still there. */
+function entriesOfOthers(
+  before: readonly BaselineEntry[],
+  reports: readonly FileReport[],
+  pathOf: (path: string) => string,
+  exists: (path: string) => boolean,
+): BaselineEntry[] {
+  const looked = new Set(reports.map(({ path }) => pathOf(path)));
+  return before.filter(({ path }) => !looked.has(path) && exists(path));
+}
+
+/** Of what was accepted in these files, as many as are still found. */
+function stillFound(
+  before: readonly BaselineEntry[],
+  reports: readonly FileReport[],
+  pathOf: (path: string) => string,
+): BaselineEntry[] {
+  const baseline = new Baseline(before, pathOf);
+  const accepted = reports.map((report) => {
+    const { diagnostics } = baseline.apply(report);
+    return {
+      ...report,
+      diagnostics: report.diagnostics.filter((_, index) => diagnostics[index]?.suppression?.by === 'baseline'),
+    };
+  });
+  return baselineOf(accepted, pathOf);
+}
+
+function count(entries: readonly BaselineEntry[]): string {
+  const sum = entries.reduce((total, entry) => total + entry.count, 0);
+  return `${sum} finding${sum === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { RULES } from '../../rules/index.ts';
+import { readBytes, reasonOf } from '../io/files.ts';
+import { type BaselineEntry, parseBaseline } from '../lint/baseline.ts';
+import { Baselines, type RunOptions } from '../run/check-run.ts';
+import { RunConfig } from '../run/run-config.ts';
+import type { Host } from './host.ts';
+import type { Arguments } from './parse-arguments.ts';
+import { UserError } from './user-error.ts';
+
+/** The configurations of the files of a run, by their absolute paths. */
+export function loadRunConfig({ values, flags }: Arguments, paths: readonly string[], host: Host): Promise<RunConfig> {
+  const file = values.get('config')?.[0];
+  if (file !== undefined && flags.has('no-config')) throw new UserError('--config and --no-config cannot be used together');
+  if (file !== undefined && !host.disk.existsSync(resolve(host.cwd, file)))
+    throw new UserError(`There is no configuration ${file}`);
+  const config = flags.has('no-config') ? false : file;
+  return RunConfig.load(paths, { cwd: host.cwd, disk: host.disk, rules: RULES, config });
+}
+
+/** How a run checks, as the options say. */
+export function runOptionsOf({ values, flags }: Arguments, host: Host): Omit<RunOptions, 'configs' | 'call'> {
+  const file = values.get('baseline')?.[0];
+  const single = file === undefined ? undefined : resolve(host.cwd, file);
+  return {
+    cwd: host.cwd,
+    today: host.today,
+    hasInlineSuppressions: !flags.has('no-inline'),
+    baselines: new Baselines(host.cwd, (path) => readBaseline(path, host), single),
+  };
+}
+
+/** Larger than the baseline of ten thousand findings. */
+const MAX_BASELINE_BYTES = 16 * 1024 * 1024;
+
+/** @throws UserError where it cannot be read */
+export function readBaseline(path: string, { disk }: Host): readonly BaselineEntry[] {
+  let text: string;
+  try {
+    text = readBytes(path, MAX_BASELINE_BYTES, disk).bytes.toString('utf8');
+  } catch (error) {
+    throw new UserError(`The baseline ${path} cannot be read: ${reasonOf(error)}`, 'runlint baseline writes it.');
+  }
+  const entries = parseBaseline(text);
+  if ('defect' in entries)
+    throw new UserError(`The baseline ${path} cannot be followed: ${entries.defect}`, 'runlint baseline writes it anew.');
+  return entries;
+}

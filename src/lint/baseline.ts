@@ -1,0 +1,112 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { FileReport } from '../diagnostics/report.ts';
+
+/**
+ * Findings that were accepted earlier. They are known by what they are about and never by their line, so that a manifest
+ * can change around them.
+ */
+export interface BaselineEntry {
+  /** The path of the file, seen from the folder of the baseline, with `/` between its parts. */
+  readonly path: string;
+  readonly rule: string;
+  readonly resource: string;
+  /** The value that it is about, as `spec.template.spec`; empty where the finding is about no value. */
+  readonly yamlPath: string;
+  /** How many there are. */
+  readonly count: number;
+}
+
+/** Raised when the meaning of a field changes. */
+const VERSION = 1;
+
+/** Reads a baseline, or says why it is none. */
+export function parseBaseline(text: string): BaselineEntry[] | { readonly defect: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { defect: 'it is not JSON' };
+  }
+  if (!isRecord(value) || value['version'] !== VERSION) return { defect: `it is not a baseline of version ${VERSION}` };
+  const { findings } = value;
+  if (!Array.isArray(findings) || !findings.every(isEntry)) return { defect: 'a finding in it is not whole' };
+  return findings;
+}
+
+/** The text of a baseline: in order, an entry a line, so that it merges well. */
+export function formatBaseline(entries: readonly BaselineEntry[]): string {
+  const lines = [...entries]
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .map(({ path, rule, resource, yamlPath, count }) => `    ${JSON.stringify({ path, rule, resource, yamlPath, count })}`);
+  const findings = lines.length > 0 ? `[\n${lines.join(',\n')}\n  ]` : '[]';
+  return `{\n  "version": ${VERSION},\n  "findings": ${findings}\n}\n`;
+}
+
+/** The entries for what reports hold. What could not be read, and what a comment silences, is not accepted. */
+export function baselineOf(reports: readonly FileReport[], pathOf: (path: string) => string): BaselineEntry[] {
+  const counts = new Map<string, BaselineEntry>();
+  for (const { path, diagnostics } of reports) {
+    for (const diagnostic of diagnostics.filter((one) => isAcceptable(one) && one.suppression === undefined)) {
+      const entry = entryOf(diagnostic, pathOf(path));
+      const count = (counts.get(keyOf(entry))?.count ?? 0) + 1;
+      counts.set(keyOf(entry), { ...entry, count });
+    }
+  }
+  return [...counts.values()];
+}
+
+/** A baseline in use: each finding takes one of what was accepted, until nothing is left of it. */
+export class Baseline {
+  readonly #left: Map<string, BaselineEntry>;
+  readonly #pathOf: (path: string) => string;
+
+  /** @param pathOf the path of a report, seen from the folder of the baseline */
+  constructor(entries: readonly BaselineEntry[], pathOf: (path: string) => string) {
+    this.#left = new Map(entries.map((entry) => [keyOf(entry), entry]));
+    this.#pathOf = pathOf;
+  }
+
+  /** The report with what was accepted marked. */
+  apply(report: FileReport): FileReport {
+    if (report.diagnostics.length === 0) return report;
+    const path = this.#pathOf(report.path);
+    return { ...report, diagnostics: report.diagnostics.map((diagnostic) => this.#judge(diagnostic, path)) };
+  }
+
+  /** What was accepted and has not been found. */
+  get left(): readonly BaselineEntry[] {
+    return [...this.#left.values()].filter(({ count }) => count > 0);
+  }
+
+  #judge(diagnostic: Diagnostic, path: string): Diagnostic {
+    if (!isAcceptable(diagnostic) || diagnostic.suppression) return diagnostic;
+    const key = keyOf(entryOf(diagnostic, path));
+    const entry = this.#left.get(key);
+    if (!entry || entry.count === 0) return diagnostic;
+    this.#left.set(key, { ...entry, count: entry.count - 1 });
+    return { ...diagnostic, suppression: { by: 'baseline' } };
+  }
+}
+
+function isAcceptable({ ruleId }: Diagnostic): boolean {
+  return !/^(?:internal|file|edit|suppression)\//.test(ruleId);
+}
+
+function entryOf({ ruleId, resource = '', yamlPath = '' }: Diagnostic, path: string): BaselineEntry {
+  return { path, rule: ruleId, resource, yamlPath, count: 1 };
+}
+
+function keyOf({ path, rule, resource, yamlPath }: BaselineEntry): string {
+  return JSON.stringify([path, rule, resource, yamlPath]);
+}
+
+function isEntry(value: unknown): value is BaselineEntry {
+  if (!isRecord(value)) return false;
+  const { count } = value;
+  const isWhole = ['path', 'rule', 'resource', 'yamlPath'].every((name) => typeof value[name] === 'string');
+  return isWhole && typeof count === 'number' && Number.isInteger(count) && count > 0;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,48 @@
+import type { Range } from '../text/range.ts';
+import { formatYamlPath } from '../yaml/yaml-path.ts';
+import type { Manifest } from './manifest.ts';
+import { describeResource, resourceId, serviceAccountNameOf, serviceAccountNamePath } from './resource.ts';
+
+/** What is remembered of a resource when its file has been read, to compare it with the others of the run. */
+export interface ResourceSummary {
+  /** The path of its file. */
+  readonly path: string;
+  /** `Service/hello`. */
+  readonly id: string;
+  /** `Service hello`. */
+  readonly description: string;
+  readonly serviceAccountName: string;
+  /** Where its account stands. */
+  readonly range: Range;
+  readonly yamlPath: string;
+}
+
+/** All resources of a run that name an account, by the account. */
+export type ResourcesByAccount = ReadonlyMap<string, readonly ResourceSummary[]>;
+
+/** The resources of a manifest that name an account. */
+export function summarise({ resources, file }: Manifest): ResourceSummary[] {
+  return resources.flatMap((resource) => {
+    const serviceAccountName = resource.isTemplate ? undefined : serviceAccountNameOf(resource);
+    if (serviceAccountName === undefined) return [];
+    const path = serviceAccountNamePath(resource);
+    return {
+      path: file.path,
+      id: resourceId(resource),
+      description: describeResource(resource),
+      serviceAccountName,
+      range: resource.document.visibleRangeAt(path),
+      yamlPath: formatYamlPath(path),
+    };
+  });
+}
+
+export function groupByAccount(summaries: readonly ResourceSummary[]): ResourcesByAccount {
+  const groups = new Map<string, ResourceSummary[]>();
+  for (const summary of summaries) {
+    const group = groups.get(summary.serviceAccountName);
+    if (group) group.push(summary);
+    else groups.set(summary.serviceAccountName, [summary]);
+  }
+  return groups;
+}

@@ -1,0 +1,94 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+import type { CheckOptions } from '../check.ts';
+import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { FileReport } from '../diagnostics/report.ts';
+import { Baseline, type BaselineEntry } from '../lint/baseline.ts';
+import type { ReplaceCall } from '../manifest/replace-call.ts';
+import { groupByAccount } from '../manifest/resource-summary.ts';
+import { examineInput, type Input } from './inputs.ts';
+import type { FileConfig, RunConfig } from './run-config.ts';
+
+/** What a run is made with, besides its files. */
+export interface RunOptions extends Pick<CheckOptions, 'today' | 'hasInlineSuppressions'> {
+  readonly cwd: string;
+  readonly configs: RunConfig;
+  readonly call: ReplaceCall;
+  /** What was accepted earlier, by the absolute path of its file. */
+  readonly baselines: Baselines;
+}
+
+/** The report on one file of a run. */
+export interface CheckedInput {
+  readonly report: FileReport;
+  readonly isNamed: boolean;
+  /** A finding as bad as this, or worse, fails the run. */
+  readonly failOn: Severity;
+}
+
+/** Checks the files of a run: each by itself first, then with what all of them together tell. */
+export function checkRun(inputs: Iterable<Input>, { configs, baselines, ...options }: RunOptions): CheckedInput[] {
+  const examined = Array.from(inputs, (input) => {
+    const path = resolve(options.cwd, pathOf(input));
+    const config = configs.of(path);
+    const examination = examineInput(input, config.ruleset, checkOptionsOf(config, options));
+    return {
+      examination,
+      baseline: baselines.of(configs.configOf(path)?.baseline),
+      isNamed: input.isNamed,
+      failOn: config.failOn,
+    };
+  });
+  const resources = groupByAccount(examined.flatMap(({ examination }) => examination.resources));
+  return examined.map(({ examination, baseline, isNamed, failOn }) => {
+    const report = examination.conclude(resources);
+    return { report: baseline ? baseline.apply(report) : report, isNamed, failOn };
+  });
+}
+
+/** How a file is checked: as its configuration says, where the run does not say otherwise. */
+export function checkOptionsOf(
+  { options: own, projects }: FileConfig,
+  { call, today, hasInlineSuppressions = true }: Pick<RunOptions, 'call' | 'today' | 'hasInlineSuppressions'>,
+): CheckOptions {
+  return {
+    call: projects.length > 0 ? { ...call, projects } : call,
+    ...(today !== undefined && { today }),
+    hasInlineSuppressions: hasInlineSuppressions && own.hasInlineSuppressions !== false,
+  };
+}
+
+function pathOf(input: Input): string {
+  return input.file ? input.file.path : input.report.path;
+}
+
+/** The baselines of a run, each in use once. */
+export class Baselines {
+  readonly #cwd: string;
+  readonly #read: (path: string) => readonly BaselineEntry[];
+  readonly #single: string | undefined;
+  readonly #inUse = new Map<string, Baseline>();
+
+  /**
+   * @param read reads a baseline by its absolute path
+   * @param single the one baseline of the run, whatever configurations say
+   */
+  constructor(cwd: string, read: (path: string) => readonly BaselineEntry[], single?: string) {
+    this.#cwd = cwd;
+    this.#read = read;
+    this.#single = single;
+  }
+
+  /** The baseline at an absolute path, or the one of the run; undefined where there is none. */
+  of(path: string | undefined): Baseline | undefined {
+    const wanted = this.#single ?? path;
+    if (wanted === undefined) return undefined;
+    const known = this.#inUse.get(wanted) ?? new Baseline(this.#read(wanted), pathWithin(dirname(wanted), this.#cwd));
+    this.#inUse.set(wanted, known);
+    return known;
+  }
+}
+
+/** Names the files of a run as they are seen from a folder. */
+export function pathWithin(folder: string, cwd: string): (path: string) => string {
+  return (path) => relative(folder, resolve(cwd, path)).split(sep).join('/');
+}
