@@ -1,6 +1,7 @@
 import type { Rule } from '../src/lint/rule.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
 import serviceAccountEmailValid from './service-account-email-valid.ts';
+import serviceAccountFullEmail from './service-account-full-email.ts';
 import serviceAccountNotDefault from './service-account-not-default.ts';
 import serviceAccountNotServiceAgent from './service-account-not-service-agent.ts';
 import serviceAccountRendered from './service-account-rendered.ts';
@@ -11,6 +12,7 @@ import serviceAccountSameProject from './service-account-same-project.ts';
 export const RULES: readonly Rule[] = [
   revisionNameUnpinned,
   serviceAccountEmailValid,
+  serviceAccountFullEmail,
   serviceAccountNotDefault,
   serviceAccountNotServiceAgent,
   serviceAccountRendered,

@@ -1,15 +1,12 @@
 import { shellPath, shellWord } from '../text/shell-word.ts';
 import { STDIN_PATH } from '../text/source-file.ts';
-import { findHomeProject } from './home-project.ts';
+import { homeProjectIdOf } from './home-project.ts';
 import { type Resource, resourceId } from './resource.ts';
-import { isAccountName, isProjectNumber, userManagedEmail } from './service-account.ts';
+import { isAccountName, userManagedEmail } from './service-account.ts';
 
 /** An account that a resource could have for itself: its own name, in its project where the manifest tells its id. */
 export function dedicatedAccountOf(resource: Resource): string {
-  const evidence = findHomeProject(resource).find(
-    ({ project, isFromEnvironment }) => !isFromEnvironment && !isProjectNumber(project),
-  );
-  return userManagedEmail(accountNameFor(resource.name ?? ''), evidence?.project ?? 'PROJECT');
+  return userManagedEmail(accountNameFor(resource.name ?? ''), homeProjectIdOf(resource) ?? 'PROJECT');
 }
 
 /** The command that sets an account, ready to be run but for what is still written in capitals. */

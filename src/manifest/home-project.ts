@@ -31,6 +31,14 @@ export function findHomeProject(resource: Resource): ProjectEvidence[] {
   return evidence.filter(({ project }) => findPlaceholder(project) === undefined);
 }
 
+/** The id of the project that a resource is deployed to, where it is sure: no variable says it, and nothing says otherwise. */
+export function homeProjectIdOf(resource: Resource): string | undefined {
+  const sure = findHomeProject(resource).filter(({ isFromEnvironment }) => !isFromEnvironment);
+  const ids = new Set(sure.flatMap(({ project }) => (isProjectNumber(project) ? [] : project)));
+  const [id] = ids;
+  return ids.size === 1 ? id : undefined;
+}
+
 function fromCaller({ id, number }: ProjectRef): ProjectEvidence[] {
   const projects = number === undefined ? [id] : [id, number];
   return projects.map((project) => ({ project, source: '--project', isFromEnvironment: false }));
