@@ -2,6 +2,7 @@ import type { Rule } from '../src/lint/rule.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
 import serviceAccountEmailValid from './service-account-email-valid.ts';
 import serviceAccountFullEmail from './service-account-full-email.ts';
+import serviceAccountInField from './service-account-in-field.ts';
 import serviceAccountNotDefault from './service-account-not-default.ts';
 import serviceAccountNotServiceAgent from './service-account-not-service-agent.ts';
 import serviceAccountRendered from './service-account-rendered.ts';
@@ -13,6 +14,7 @@ export const RULES: readonly Rule[] = [
   revisionNameUnpinned,
   serviceAccountEmailValid,
   serviceAccountFullEmail,
+  serviceAccountInField,
   serviceAccountNotDefault,
   serviceAccountNotServiceAgent,
   serviceAccountRendered,

@@ -1,12 +1,17 @@
 import { defineRule } from '../src/lint/rule.ts';
+import { type AccountAnnotation, accountAnnotationsOf } from '../src/manifest/account-annotations.ts';
 import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
-import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import type { Finding } from '../src/manifest/finding.ts';
+import { describeKind, REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import { removeEntry } from '../src/manifest/remove-entry.ts';
 import {
   describeResource,
   findMisplacedAccount,
   isServiceAccountMissing,
+  type Resource,
   serviceAccountNamePath,
 } from '../src/manifest/resource.ts';
+import { parseServiceAccount } from '../src/manifest/service-account.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
@@ -15,7 +20,7 @@ export default defineRule({
   kinds: REPLACEABLE_KIND_NAMES,
   since: '0.1.0',
   group: 'identity',
-  fix: 'none',
+  fix: 'unsafe',
   summary: 'A resource names the service account that it runs as.',
   rationale:
     'Without `serviceAccountName` the code runs as the default account of Compute Engine, which in many projects has the Editor role on everything, and in others no right at all. An empty value, `null` and an empty list count as missing: gcloud drops them without a word. An export always shows the account, so that a manifest without one was written by hand.',
@@ -54,16 +59,36 @@ spec:
     // Where nothing is that could name one, or it is named where gcloud knows no field, the schema's checks say what to do.
     if (!document.mapAt(path.slice(0, -1))) return;
     const misplaced = findMisplacedAccount(resource);
-    if (misplaced && !String(misplaced.at(-1)).includes('/')) return;
+    if (misplaced && misplaced.at(-2) !== 'annotations') return;
     const isWritten = document.nodeAt(path) !== undefined;
     const what = isWritten ? 'has an empty serviceAccountName, which gcloud drops,' : 'names no service account,';
+    const annotations = accountAnnotationsOf(resource);
+    const move = annotations.length === 1 ? moveAnnotation(resource, annotations[0] as AccountAnnotation) : undefined;
     yield {
       at: path,
       message: `${describeResource(resource)} ${what} so it would run as the default account of Compute Engine`,
       remedy: `That account often has the Editor role on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
-      related: misplaced
-        ? [{ at: misplaced, message: `nobody reads this annotation; a ${kind.kind} has its account at ${formatYamlPath(path)}` }]
-        : [],
+      ...move,
+      related: annotations.map(({ at }) => ({
+        at,
+        message: `nobody reads this annotation; ${describeKind(kind.kind)} has its account at ${formatYamlPath(path)}`,
+      })),
     };
   },
 });
+
+/** What to do where an annotation names an account that the resource can have for its own. */
+function moveAnnotation(
+  resource: Resource,
+  { at, key, account }: AccountAnnotation,
+): Omit<Finding, 'at' | 'message'> | undefined {
+  if (parseServiceAccount(account).type !== 'user-managed') return undefined;
+  const path = serviceAccountNamePath(resource);
+  return {
+    remedy: `That account often has the Editor role on the whole project. Name ${account} in serviceAccountName, and remove the annotation ${key}.`,
+    fix: {
+      title: `Move ${account} to serviceAccountName`,
+      edits: [{ type: 'set', path, value: account }, removeEntry(resource.document, at)],
+    },
+  };
+}

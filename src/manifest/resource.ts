@@ -3,6 +3,7 @@ import { excerpt } from '../text/excerpt.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { walkNodes } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
+import { isAccountAnnotation } from './account-annotations.ts';
 import type { ReplaceableKind } from './kinds.ts';
 import type { ProjectRef } from './replace-call.ts';
 
@@ -56,9 +57,6 @@ export function isServiceAccountMissing(resource: Resource): boolean {
 /** Other names that people give the field, some of them right in another API; gcloud knows none of them. */
 const MISTAKEN_KEYS: ReadonlySet<string> = new Set(['serviceAccount', 'serviceAccountEmail', 'service_account']);
 
-/** An annotation that people believe in, and that nobody reads. */
-const MISTAKEN_ANNOTATION = 'run.googleapis.com/service-account';
-
 /** Maps whose keys are everybody's own. */
 const FREE_MAPS: ReadonlySet<unknown> = new Set([
   'annotations',
@@ -82,6 +80,6 @@ export function findMisplacedAccount(resource: Resource): YamlPath | undefined {
 
 function isAccountKey(path: YamlPath): boolean {
   const key = String(path.at(-1));
-  if (FREE_MAPS.has(path.at(-2))) return key === MISTAKEN_ANNOTATION;
+  if (FREE_MAPS.has(path.at(-2))) return path.at(-2) === 'annotations' && isAccountAnnotation(key);
   return MISTAKEN_KEYS.has(key) || isCloseTo(key, 'serviceAccountName');
 }
