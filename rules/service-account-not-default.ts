@@ -1,5 +1,6 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
+import { describeHome, findForeignHome, homeLocations } from '../src/manifest/home-project.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount, projectOf } from '../src/manifest/service-account.ts';
@@ -47,10 +48,16 @@ spec:
     const account = parseServiceAccount(serviceAccountNameOf(resource) ?? '');
     if (account.type !== 'compute-default' && account.type !== 'app-engine-default') return;
     const owner = account.type === 'compute-default' ? 'Compute Engine' : 'App Engine';
+    const project = projectOf(account) as string;
+    const home = findForeignHome(resource, project);
+    const own = `Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`;
     yield {
       at: serviceAccountNamePath(resource),
-      message: `${describeResource(resource)} runs as the default account of ${owner} in project ${projectOf(account)}`,
-      remedy: `Every resource without an account of its own shares it, and it often has the Editor role on the whole project. Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
+      message: `${describeResource(resource)} runs as the default account of ${owner} in project ${project}${home ? `, but is deployed to ${describeHome(home)}` : ''}`,
+      remedy: home
+        ? `It is most likely left over from another environment: Cloud Run takes an account of another project only where that project allows it. ${own}`
+        : `Every resource without an account of its own shares it, and it often has the Editor role on the whole project. ${own}`,
+      related: home ? homeLocations(home) : [],
     };
   },
 });

@@ -1,8 +1,8 @@
 import { defineRule } from '../src/lint/rule.ts';
-import { findHomeProject, type ProjectEvidence } from '../src/manifest/home-project.ts';
+import { describeHome, findForeignHome, homeLocations } from '../src/manifest/home-project.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
-import { isProjectNumber, parseServiceAccount, projectOf } from '../src/manifest/service-account.ts';
+import { parseServiceAccount } from '../src/manifest/service-account.ts';
 
 export default defineRule({
   id: 'service-account-same-project',
@@ -49,20 +49,31 @@ spec:
 `,
   },
   *check(resource) {
-    const email = serviceAccountNameOf(resource) ?? '';
-    const accountProject = projectOf(parseServiceAccount(email));
-    if (accountProject === undefined) return;
-    const isComparable = ({ project }: ProjectEvidence) => isProjectNumber(project) === isProjectNumber(accountProject);
-    const evidence = findHomeProject(resource).filter(isComparable);
-    const [first] = evidence;
-    if (!first || evidence.some(({ project }) => project === accountProject)) return;
-    const home = first.isFromEnvironment
-      ? `another project (according to ${first.source})`
-      : `project ${first.project} (according to ${first.source})`;
+    const account = parseServiceAccount(serviceAccountNameOf(resource) ?? '');
+    // Of default accounts service-account-not-default says where they belong.
+    if (account.type !== 'user-managed') return;
+    const { projectId } = account;
+    const home = findForeignHome(resource, projectId);
+    if (!home) return;
+    const isOtherUniverse = !home.isFromEnvironment && differsByUniverse(projectId, home.project);
     yield {
       at: serviceAccountNamePath(resource),
-      message: `${describeResource(resource)} runs as an account of project ${accountProject} but is deployed to ${home}`,
-      related: first.at ? [{ at: first.at, message: 'this names the project it is deployed to' }] : [],
+      message: `${describeResource(resource)} runs as an account of project ${projectId} but is deployed to ${describeHome(home)}${isOtherUniverse ? ', of another universe' : ''}`,
+      ...(isOtherUniverse && {
+        remedy: 'Each universe of Google Cloud has accounts of its own. Name the account of the one that this is deployed to.',
+      }),
+      related: homeLocations(home),
     };
   },
 });
+
+/** True for `s3ns:acme-prod` and `acme-prod`. A prefix with a dot is the domain of an organization, and no universe. */
+function differsByUniverse(a: string, b: string): boolean {
+  const [[prefixOfA, idOfA], [prefixOfB, idOfB]] = [splitProjectId(a), splitProjectId(b)];
+  return idOfA === idOfB && ![prefixOfA, prefixOfB].some((prefix) => prefix.includes('.'));
+}
+
+function splitProjectId(projectId: string): [prefix: string, id: string] {
+  const colon = projectId.indexOf(':');
+  return [projectId.slice(0, Math.max(colon, 0)), projectId.slice(colon + 1)];
+}

@@ -39,6 +39,23 @@ export function homeProjectIdOf(resource: Resource): string | undefined {
   return ids.size === 1 ? id : undefined;
 }
 
+/** What tells that a resource is deployed to another project than this one, a number or an id; undefined where nothing does. */
+export function findForeignHome(resource: Resource, accountProject: string): ProjectEvidence | undefined {
+  const isComparable = ({ project }: ProjectEvidence) => isProjectNumber(project) === isProjectNumber(accountProject);
+  const evidence = findHomeProject(resource).filter(isComparable);
+  return evidence.some(({ project }) => project === accountProject) ? undefined : evidence[0];
+}
+
+/** How a sentence speaks of the project that a resource is deployed to; the value of a variable is not repeated. */
+export function describeHome({ project, source, isFromEnvironment }: ProjectEvidence): string {
+  return `${isFromEnvironment ? 'another project' : `project ${project}`} (according to ${source})`;
+}
+
+/** What a finding says beside that: where it stands. */
+export function homeLocations({ at }: ProjectEvidence): { at: YamlPath; message: string }[] {
+  return at ? [{ at, message: 'this names the project it is deployed to' }] : [];
+}
+
 function fromCaller({ id, number }: ProjectRef): ProjectEvidence[] {
   const projects = number === undefined ? [id] : [id, number];
   return projects.map((project) => ({ project, source: '--project', isFromEnvironment: false }));
