@@ -1,4 +1,5 @@
 import type { Rule } from '../src/lint/rule.ts';
+import buildServiceAccountFullName from './build-service-account-full-name.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
 import serviceAccountEmailValid from './service-account-email-valid.ts';
 import serviceAccountFullEmail from './service-account-full-email.ts';
@@ -11,6 +12,7 @@ import serviceAccountSameProject from './service-account-same-project.ts';
 
 /** The catalogue: every rule, in the order of their names. Generated from this folder by `npm run generate`. */
 export const RULES: readonly Rule[] = [
+  buildServiceAccountFullName,
   revisionNameUnpinned,
   serviceAccountEmailValid,
   serviceAccountFullEmail,
