@@ -9,6 +9,7 @@ import serviceAccountNotServiceAgent from './service-account-not-service-agent.t
 import serviceAccountRendered from './service-account-rendered.ts';
 import serviceAccountRequired from './service-account-required.ts';
 import serviceAccountSameProject from './service-account-same-project.ts';
+import serviceNotManagedElsewhere from './service-not-managed-elsewhere.ts';
 
 /** The catalogue: every rule, in the order of their names. Generated from this folder by `npm run generate`. */
 export const RULES: readonly Rule[] = [
@@ -22,4 +23,5 @@ export const RULES: readonly Rule[] = [
   serviceAccountRendered,
   serviceAccountRequired,
   serviceAccountSameProject,
+  serviceNotManagedElsewhere,
 ];
