@@ -8,17 +8,18 @@ import { prettyReporter } from './reporters/pretty.ts';
 import { sourceFileOfText } from './text/source-file.ts';
 import { unifiedDiff } from './text/unified-diff.ts';
 
-/** The name that a rule's example goes by. */
+/** The path that a rule's example goes by, where the rule does not name one. */
 const EXAMPLE_PATH = 'service.yaml';
 
 /** A rule's page, in Markdown: the same text stands in `docs/rules`. What runlint prints is really printed, not retold. */
 export function explainRule(rule: Rule): string {
-  const file = sourceFileOfText(EXAMPLE_PATH, rule.examples.incorrect);
+  const { incorrect, correct, path = EXAMPLE_PATH } = rule.examples;
+  const file = sourceFileOfText(path, incorrect);
   const report = checkFile(file, rulesetOf([rule]), { isNamed: true });
   const builder = new ReportBuilder();
   builder.add(report, true);
   const fixes = report.diagnostics.flatMap(({ fix }) => fix ?? []);
-  const diff = unifiedDiff(EXAMPLE_PATH, file.text, applyFixes(file.text, fixes).text);
+  const diff = unifiedDiff(path, file.text, applyFixes(file.text, fixes).text);
   return [
     `# ${rule.id}`,
     rule.summary,
@@ -28,12 +29,12 @@ export function explainRule(rule: Rule): string {
     '## What to do',
     rule.remedy,
     '## Example',
-    fence('yaml', rule.examples.incorrect),
+    fence('yaml', incorrect),
     'What runlint says:',
     fence('text', prettyReporter(builder.build(), { color: false })),
     ...(diff ? [`What \`runlint fix${rule.fix === 'unsafe' ? ' --unsafe' : ''}\` makes of it:`, fence('diff', diff)] : []),
     'Correct:',
-    fence('yaml', rule.examples.correct),
+    fence('yaml', correct),
     '## Sources',
     rule.sources.map((source) => `- <${source}>`).join('\n'),
   ]

@@ -38,7 +38,12 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** Where the facts behind it are documented. */
   readonly sources: readonly string[];
   /** Whole manifests: the first is reported by this rule and no other, the second by none. */
-  readonly examples: { readonly incorrect: string; readonly correct: string };
+  readonly examples: {
+    readonly incorrect: string;
+    readonly correct: string;
+    /** The path of their file, where the rule looks at it; `service.yaml` where it is left out. */
+    readonly path?: string;
+  };
   check(resource: Resource, context: RuleContext<Options>): Iterable<Finding>;
   /** What only all resources of the run together tell of one of them, at the account that it names. */
   checkInRun?(resource: ResourceSummary, others: ResourcesByAccount): Iterable<Pick<Finding, 'message' | 'remedy'>>;

@@ -15,19 +15,25 @@ export interface Case {
 interface CaseOptions {
   readonly rules: readonly Rule[];
   readonly call: ReplaceCall;
+  /** The path of its file, where that is of importance. */
+  readonly path?: string;
 }
 
 const BOTH = ['safe', 'unsafe'] as const;
 
-/** The manifests of a folder. A line of one can say how gcloud will be called: `# call: {"as": "jobs"}`. */
+/**
+ * The manifests of a folder. A line of one can say how gcloud will be called, `# call: {"as": "jobs"}`, and where it would
+ * stand, `# path: deploy/prod/service.yaml`.
+ */
 export function casesIn(folder: string, options: CaseOptions): Case[] {
   const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
   return names
     .filter((name) => name.endsWith('.yaml') && !name.endsWith('.fixed.yaml'))
     .map((name) => {
       const text = fs.readFileSync(`${folder}/${name}`, 'utf8');
-      const call = /^# call: (.*)$/m.exec(text)?.[1] ?? '{}';
-      return { name, text, options: { ...options, call: { ...options.call, ...JSON.parse(call) } } };
+      const call = { ...options.call, ...JSON.parse(/^# call: (.*)$/m.exec(text)?.[1] ?? '{}') };
+      const path = /^# path: (.*)$/m.exec(text)?.[1];
+      return { name, text, options: { ...options, call, ...(path !== undefined && { path }) } };
     });
 }
 
