@@ -6,6 +6,7 @@ import serviceAccountFullEmail from './service-account-full-email.ts';
 import serviceAccountInField from './service-account-in-field.ts';
 import serviceAccountNotDefault from './service-account-not-default.ts';
 import serviceAccountNotServiceAgent from './service-account-not-service-agent.ts';
+import serviceAccountOfEnvironment from './service-account-of-environment.ts';
 import serviceAccountRendered from './service-account-rendered.ts';
 import serviceAccountRequired from './service-account-required.ts';
 import serviceAccountSameProject from './service-account-same-project.ts';
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   serviceAccountInField,
   serviceAccountNotDefault,
   serviceAccountNotServiceAgent,
+  serviceAccountOfEnvironment,
   serviceAccountRendered,
   serviceAccountRequired,
   serviceAccountSameProject,

@@ -1,0 +1,50 @@
+/** The words that name each environment, by what it is called. */
+export type EnvironmentWords = Readonly<Record<string, readonly string[]>>;
+
+/** The environments that a text names, by whole words: `acme-prod` names production, `product` and `non-prod` do not. */
+export function environmentsIn(text: string, environments: EnvironmentWords): string[] {
+  const found = wordsOf(text);
+  return Object.keys(environments).filter((name) => environments[name]?.some((word) => found.includes(word)));
+}
+
+/** What the path of a file says of its environment. */
+export interface PathEnvironments {
+  /** The one that its last word of an environment names: `live/staging/service.yaml` is of staging. */
+  readonly decisive: string;
+  /** All that it names. */
+  readonly named: readonly string[];
+}
+
+/** The environments of a path; undefined where it names none, or two at its end, or is a test's or an example's. */
+export function environmentsOfPath(path: string, environments: EnvironmentWords): PathEnvironments | undefined {
+  const parts = partsOf(path);
+  if (parts.some((part, index) => isOfTest(part, parts[index - 1]))) return undefined;
+  const byPart = parts.map((part) => environmentsIn(part, environments)).filter(({ length }) => length > 0);
+  const [decisive, ...others] = byPart.at(-1) ?? [];
+  return decisive === undefined || others.length > 0 ? undefined : { decisive, named: byPart.flat() };
+}
+
+/** Folders and files of a path. Of an absolute one the file alone: above it can stand whatever people call their folders, as `~/dev`. */
+function partsOf(path: string): string[] {
+  const parts = path.split(/[\\/]/);
+  const isAbsolute = parts.length > 1 && /^(?:[A-Za-z]:)?$/.test(parts[0] as string);
+  return isAbsolute ? parts.slice(-1) : parts;
+}
+
+/** Words of files that are deployed nowhere. */
+const TEST_WORDS: ReadonlySet<string> = new Set(
+  'test tests testing testdata fixture fixtures spec example examples sample samples'.split(' '),
+);
+
+/** Folders with a folder for each environment, of which one can be called `test`. */
+const ENVIRONMENT_FOLDER = /^(?:envs?|environments?|overlays?|stages?)$/;
+
+function isOfTest(part: string, parent = ''): boolean {
+  return !ENVIRONMENT_FOLDER.test(parent) && wordsOf(part).some((word) => TEST_WORDS.has(word));
+}
+
+/** Words of letters and digits. What stands behind `non-` and `pre-` is one word with it. */
+function wordsOf(text: string): string[] {
+  const joined = text.toLowerCase().replaceAll(/(?<![a-z0-9])(non|pre)[^a-z0-9]+/g, '$1');
+  return joined.split(/[^a-z0-9]+/);
+}
