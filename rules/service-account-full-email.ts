@@ -64,7 +64,9 @@ const KUBERNETES_DEFAULT = 'default';
 
 /** A name that an account of Google Cloud can have: all that is missing is its project. */
 function describeBareName(resource: Resource, name: string): Omit<Finding, 'at'> {
-  const projectId = homeProjectIdOf(resource);
+  const homeId = homeProjectIdOf(resource);
+  // Namespaces of a cluster are called like what runs in them, projects seldom are.
+  const projectId = homeId === name ? undefined : homeId;
   const email = userManagedEmail(name, projectId ?? 'PROJECT');
   const path = serviceAccountNamePath(resource);
   return {
@@ -79,11 +81,11 @@ function describeForeignName(resource: Resource, name: string): Omit<Finding, 'a
   const subject = describeResource(resource);
   const message =
     name === KUBERNETES_DEFAULT
-      ? `${subject} names the account default, which Kubernetes makes in every namespace and Cloud Run in no project`
+      ? `${subject} names the account default, as in Kubernetes, where every namespace has one: a project of Google Cloud has none of that name`
       : `${subject} names the account ${excerpt(name)}, which is no e-mail, and a name that no account can have`;
   const why =
     name === KUBERNETES_DEFAULT
-      ? 'Cloud Run would look for a service account that somebody called default.'
+      ? 'Even the default accounts of Google Cloud have other names, and are used where none is named.'
       : 'Names of accounts have 6 to 30 lower-case letters, digits and hyphens, a letter first and no hyphen last.';
   return {
     message,
