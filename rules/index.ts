@@ -1,5 +1,6 @@
 import type { Rule } from '../src/lint/rule.ts';
 import buildServiceAccountFullName from './build-service-account-full-name.ts';
+import environmentValueNotSecret from './environment-value-not-secret.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
 import serviceAccountEmailValid from './service-account-email-valid.ts';
 import serviceAccountFullEmail from './service-account-full-email.ts';
@@ -15,6 +16,7 @@ import serviceNotManagedElsewhere from './service-not-managed-elsewhere.ts';
 /** The catalogue: every rule, in the order of their names. Generated from this folder by `npm run generate`. */
 export const RULES: readonly Rule[] = [
   buildServiceAccountFullName,
+  environmentValueNotSecret,
   revisionNameUnpinned,
   serviceAccountEmailValid,
   serviceAccountFullEmail,
