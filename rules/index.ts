@@ -5,6 +5,7 @@ import revisionNameUnpinned from './revision-name-unpinned.ts';
 import serviceAccountEmailValid from './service-account-email-valid.ts';
 import serviceAccountFullEmail from './service-account-full-email.ts';
 import serviceAccountInField from './service-account-in-field.ts';
+import serviceAccountKeyAbsent from './service-account-key-absent.ts';
 import serviceAccountNotDefault from './service-account-not-default.ts';
 import serviceAccountNotServiceAgent from './service-account-not-service-agent.ts';
 import serviceAccountOfEnvironment from './service-account-of-environment.ts';
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   serviceAccountEmailValid,
   serviceAccountFullEmail,
   serviceAccountInField,
+  serviceAccountKeyAbsent,
   serviceAccountNotDefault,
   serviceAccountNotServiceAgent,
   serviceAccountOfEnvironment,
