@@ -1,6 +1,9 @@
 import type { Rule } from '../src/lint/rule.ts';
 import buildServiceAccountFullName from './build-service-account-full-name.ts';
 import environmentValueNotSecret from './environment-value-not-secret.ts';
+import imageDigestPinned from './image-digest-pinned.ts';
+import imageRendered from './image-rendered.ts';
+import imageTagFixed from './image-tag-fixed.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
 import serviceAccountEmailValid from './service-account-email-valid.ts';
 import serviceAccountFullEmail from './service-account-full-email.ts';
@@ -18,6 +21,9 @@ import serviceNotManagedElsewhere from './service-not-managed-elsewhere.ts';
 export const RULES: readonly Rule[] = [
   buildServiceAccountFullName,
   environmentValueNotSecret,
+  imageDigestPinned,
+  imageRendered,
+  imageTagFixed,
   revisionNameUnpinned,
   serviceAccountEmailValid,
   serviceAccountFullEmail,
