@@ -1,10 +1,17 @@
 import type { Rule } from '../src/lint/rule.ts';
+import binaryAuthorizationEnforced from './binary-authorization-enforced.ts';
 import buildServiceAccountFullName from './build-service-account-full-name.ts';
 import environmentValueNotSecret from './environment-value-not-secret.ts';
+import executionTokenAbsent from './execution-token-absent.ts';
+import exportMetadataAbsent from './export-metadata-absent.ts';
 import imageDigestPinned from './image-digest-pinned.ts';
 import imageRendered from './image-rendered.ts';
 import imageTagFixed from './image-tag-fixed.ts';
+import ingressRestricted from './ingress-restricted.ts';
+import invokerCheckEnabled from './invoker-check-enabled.ts';
+import personalEmailAbsent from './personal-email-absent.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
+import secretVersionPinned from './secret-version-pinned.ts';
 import serviceAccountEmailValid from './service-account-email-valid.ts';
 import serviceAccountFullEmail from './service-account-full-email.ts';
 import serviceAccountInField from './service-account-in-field.ts';
@@ -19,12 +26,19 @@ import serviceNotManagedElsewhere from './service-not-managed-elsewhere.ts';
 
 /** The catalogue: every rule, in the order of their names. Generated from this folder by `npm run generate`. */
 export const RULES: readonly Rule[] = [
+  binaryAuthorizationEnforced,
   buildServiceAccountFullName,
   environmentValueNotSecret,
+  executionTokenAbsent,
+  exportMetadataAbsent,
   imageDigestPinned,
   imageRendered,
   imageTagFixed,
+  ingressRestricted,
+  invokerCheckEnabled,
+  personalEmailAbsent,
   revisionNameUnpinned,
+  secretVersionPinned,
   serviceAccountEmailValid,
   serviceAccountFullEmail,
   serviceAccountInField,

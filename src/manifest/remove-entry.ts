@@ -1,7 +1,7 @@
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 import type { YamlEdit } from '../yaml/yaml-edit.ts';
 import { keyText } from '../yaml/yaml-node.ts';
-import type { YamlPath } from '../yaml/yaml-path.ts';
+import { isSamePath, startsWithPath, type YamlPath } from '../yaml/yaml-path.ts';
 
 /** Maps that need not be there: an empty one says what a missing one says. */
 const OPTIONAL_MAPS: ReadonlySet<unknown> = new Set([
@@ -20,4 +20,18 @@ export function removeEntry(document: YamlDocument, path: YamlPath): YamlEdit {
   const [first, ...others] = document.mapAt(parent)?.entries ?? [];
   const isOnlyOne = first !== undefined && others.length === 0 && keyText(first.key) === path.at(-1);
   return isOnlyOne && OPTIONAL_MAPS.has(parent.at(-1)) ? removeEntry(document, parent) : { type: 'remove', path };
+}
+
+/** As `removeEntry`, of several keys: a map that loses all of its keys goes as well. */
+export function removeEntries(document: YamlDocument, paths: readonly YamlPath[]): YamlEdit[] {
+  const emptied = paths.map((path) => path.slice(0, -1)).find((map) => isEmptiedBy(document, map, paths));
+  if (!emptied) return paths.map((path) => ({ type: 'remove', path }));
+  return removeEntries(document, [...paths.filter((path) => !startsWithPath(path, emptied)), emptied]);
+}
+
+function isEmptiedBy(document: YamlDocument, map: YamlPath, paths: readonly YamlPath[]): boolean {
+  const removed = paths.filter((path) => isSamePath(path.slice(0, -1), map)).map((path) => path.at(-1));
+  const entries = document.mapAt(map)?.entries ?? [];
+  const isEmptied = entries.length === removed.length && entries.every(({ key }) => removed.includes(keyText(key)));
+  return isEmptied && OPTIONAL_MAPS.has(map.at(-1));
 }
