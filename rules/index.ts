@@ -11,6 +11,7 @@ import ingressRestricted from './ingress-restricted.ts';
 import invokerCheckEnabled from './invoker-check-enabled.ts';
 import personalEmailAbsent from './personal-email-absent.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
+import secretAliasDefined from './secret-alias-defined.ts';
 import secretVersionPinned from './secret-version-pinned.ts';
 import serviceAccountEmailValid from './service-account-email-valid.ts';
 import serviceAccountFullEmail from './service-account-full-email.ts';
@@ -38,6 +39,7 @@ export const RULES: readonly Rule[] = [
   invokerCheckEnabled,
   personalEmailAbsent,
   revisionNameUnpinned,
+  secretAliasDefined,
   secretVersionPinned,
   serviceAccountEmailValid,
   serviceAccountFullEmail,

@@ -1,0 +1,54 @@
+import type { YamlPath } from '../yaml/yaml-path.ts';
+import { templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
+import { variablesOf } from './containers.ts';
+import type { Resource } from './resource.ts';
+import { isProjectId } from './service-account.ts';
+
+/** The annotation that gives secrets of other projects a name here. */
+export const SECRETS_KEY = 'run.googleapis.com/secrets';
+
+/** One entry of the annotation: `ALIAS:projects/NUMBER/secrets/NAME`. */
+export interface SecretAlias {
+  readonly text: string;
+  /** The name that it gives; undefined where the entry is not of the form. */
+  readonly alias: string | undefined;
+  /** The project, where an id is written in the place of the number. */
+  readonly projectId?: string;
+}
+
+/** A place that names a secret. */
+export interface SecretReference {
+  readonly name: string;
+  readonly at: YamlPath;
+}
+
+export function secretAliasesPath(resource: Resource): YamlPath {
+  return [...templateAnnotationsPath(resource), SECRETS_KEY];
+}
+
+export function secretAliasesOf(resource: Resource): SecretAlias[] {
+  const text = templateAnnotationOf(resource, SECRETS_KEY);
+  return text ? text.split(',').map(parseAlias) : [];
+}
+
+/** As gcloud reads it, which takes a version behind the name, and only the number of a project. */
+function parseAlias(text: string): SecretAlias {
+  const parts = /^([^:\s]+):projects\/([^/\s]+)\/secrets\/[A-Za-z0-9_-]{1,255}(?:\/versions\/[^/:\s]+)?$/.exec(text);
+  const [, alias, project = ''] = parts ?? [];
+  if (/^\d{1,19}$/.test(project)) return { text, alias };
+  return isProjectId(project) ? { text, alias, projectId: project } : { text, alias: undefined };
+}
+
+/** Every place of the containers and volumes that names a secret. */
+export function secretReferencesOf(resource: Resource): SecretReference[] {
+  const { document, kind } = resource;
+  const volumes = [...kind.podSpecPath, 'volumes'];
+  const paths = [
+    ...variablesOf(resource).map(({ at }) => [...at, 'valueFrom', 'secretKeyRef', 'name']),
+    ...document.itemsAt(volumes).map((_, index) => [...volumes, index, 'secret', 'secretName']),
+  ];
+  return paths.flatMap((at) => {
+    const name = document.stringAt(at);
+    return name ? [{ name, at }] : [];
+  });
+}
