@@ -196,6 +196,8 @@ describe('names that tell what a value is', () => {
     ['GOOGLE_APPLICATION_CREDENTIALS', '/secrets/key.json'],
     ['GOOGLE_APPLICATION_CREDENTIALS', 'key.json'],
     ['CREDENTIALS', 'application default'],
+    ['STRIPE_API_KEY', 'pk_live_0a1b2c3d4e5f'],
+    ['MAPBOX_ACCESS_TOKEN', 'pk.0a1b2c3d4e5f'],
     ['SERVICE_ACCOUNT_KEY', 'gs://acme-prod/key'],
     ['DB_SECRET', 'arn:aws:secretsmanager:eu-west-1:1:secret:db'],
   ])('%s: %j is none', (name, value) => {

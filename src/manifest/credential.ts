@@ -131,12 +131,14 @@ const password: Role = {
   isGivenBy: (value) => value.length >= 3 && !isStandIn(value) && !isElsewhere(value),
 };
 
-/** Tokens, secrets and keys are long, and no words: words are the name of one. */
+/** Words, which are the name of one; `pk` begins keys that are meant to be seen, as those of Stripe and Mapbox. */
+const NOT_A_KEY = /^(?:[a-z]+(?:[-_., :][a-z]+)*$|pk[._])/;
+
+/** Tokens, secrets and keys are long. */
 function key(what: string): Role {
   return {
     what,
-    isGivenBy: (value) =>
-      value.length >= 8 && !isStandIn(value) && !isElsewhere(value) && !/^[a-z]+(?:[-_., :][a-z]+)*$/.test(value),
+    isGivenBy: (value) => value.length >= 8 && !isStandIn(value) && !isElsewhere(value) && !NOT_A_KEY.test(value),
   };
 }
 
