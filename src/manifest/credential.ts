@@ -22,12 +22,15 @@ export function findCredential(name: string, value: string): Credential | undefi
  * a bound that something else has to follow: the time grows with the length alone.
  */
 const FORMS: readonly (readonly [RegExp, string])[] = [
-  [/"private_key"\s{0,9}:\s{0,9}"-----BEGIN /, 'the key of a service account'],
+  [/"private_key"\s{0,9}:\s{0,9}"-----BEGIN PRIVATE KEY-----(?:\\n)?[A-Za-z0-9+/=]{20}/, 'the key of a service account'],
   [
     /^(?:ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3Vud|eyJ0eXBlIjo(?:gInNlcnZpY2VfYWNjb3Vud|ic2VydmljZV9hY2NvdW50))/,
     'the key of a service account',
   ],
-  [/-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/, 'a private key'],
+  [
+    /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[nr]){0,8}(?:[A-Za-z0-9+/=]{20}|Proc-Type:|Version:)/,
+    'a private key',
+  ],
   [/^LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFUR|BFQyBQUklWQVRF|BPUEVOU1NIIFBSSVZ|BFTkNSWVBURUQgUF)/, 'a private key'],
   [/\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/, 'an access key of AWS'],
   [/\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22})/, 'a token of GitHub'],
@@ -57,7 +60,11 @@ const PUBLIC_FORMS: readonly (readonly [RegExp, string])[] = [
 function formOf(value: string, isMeantToBeSeen: boolean): string | undefined {
   const text = value.trim();
   const forms = isMeantToBeSeen ? FORMS : [...FORMS, ...PUBLIC_FORMS];
-  return forms.find(([form]) => form.test(text))?.[1] ?? (holdsPassword(text) ? 'an address with a password in it' : undefined);
+  const found = forms.find(([form]) => {
+    const match = form.exec(text)?.[0];
+    return match !== undefined && !STAND_IN.test(match);
+  });
+  return found?.[1] ?? (holdsPassword(text) ? 'an address with a password in it' : undefined);
 }
 
 /** `scheme://user:password@host`, but for the hosts of the instance itself. */
@@ -145,7 +152,7 @@ function key(what: string): Role {
 const NO_VALUE =
   /^(?:x+|\*+|\.+|-+|none|null|nil|n\/?a|undefined|unset|unused|empty|default|auto|required|optional|disabled?|enabled?|true|false|yes|no|on|off)$/i;
 const STAND_IN =
-  /change|replace|your|example|dummy|placeholder|redacted|sanitized|sanitised|masked|to-?do|fix-?me|insert|xxxx|\*{4}|\.{3}$|<|secret-?manager/i;
+  /change|replace|your|example|dummy|placeholder|redacted|sanitized|sanitised|masked|to-?do|fix-?me|insert|xxxx|\*{4}|\.{3}|<|secret-?manager/i;
 /** `5`, `300s`, `0.002`: an amount. */
 const AMOUNT = /^[+-]?\d{0,5}(?:\.\d{1,20})?[a-z%]{0,2}$/i;
 
