@@ -10,6 +10,7 @@ import imageTagFixed from './image-tag-fixed.ts';
 import ingressRestricted from './ingress-restricted.ts';
 import invokerCheckEnabled from './invoker-check-enabled.ts';
 import personalEmailAbsent from './personal-email-absent.ts';
+import revisionNamePrefixed from './revision-name-prefixed.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
 import secretAliasDefined from './secret-alias-defined.ts';
 import secretVersionPinned from './secret-version-pinned.ts';
@@ -24,6 +25,12 @@ import serviceAccountRendered from './service-account-rendered.ts';
 import serviceAccountRequired from './service-account-required.ts';
 import serviceAccountSameProject from './service-account-same-project.ts';
 import serviceNotManagedElsewhere from './service-not-managed-elsewhere.ts';
+import trafficReachesLatest from './traffic-reaches-latest.ts';
+import trafficStated from './traffic-stated.ts';
+import trafficSumComplete from './traffic-sum-complete.ts';
+import trafficTagShortEnough from './traffic-tag-short-enough.ts';
+import trafficTagUnique from './traffic-tag-unique.ts';
+import trafficTargetSingle from './traffic-target-single.ts';
 
 /** The catalogue: every rule, in the order of their names. Generated from this folder by `npm run generate`. */
 export const RULES: readonly Rule[] = [
@@ -38,6 +45,7 @@ export const RULES: readonly Rule[] = [
   ingressRestricted,
   invokerCheckEnabled,
   personalEmailAbsent,
+  revisionNamePrefixed,
   revisionNameUnpinned,
   secretAliasDefined,
   secretVersionPinned,
@@ -52,4 +60,10 @@ export const RULES: readonly Rule[] = [
   serviceAccountRequired,
   serviceAccountSameProject,
   serviceNotManagedElsewhere,
+  trafficReachesLatest,
+  trafficStated,
+  trafficSumComplete,
+  trafficTagShortEnough,
+  trafficTagUnique,
+  trafficTargetSingle,
 ];

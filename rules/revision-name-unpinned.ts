@@ -1,6 +1,6 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { findPinnedRevision, trafficTargetOf, unpinRevisionName } from '../src/manifest/revision-name.ts';
+import { findMissingPrefix, findPinnedRevision, trafficTargetOf, unpinRevisionName } from '../src/manifest/revision-name.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({
@@ -46,7 +46,8 @@ spec:
   },
   *check(resource) {
     const pinned = findPinnedRevision(resource);
-    if (!pinned) return;
+    // Of a name that is never taken, revision-name-prefixed says so.
+    if (!pinned || findMissingPrefix(resource, pinned) !== undefined) return;
     const name = excerpt(pinned.name);
     const target = trafficTargetOf(resource, pinned.name);
     yield {

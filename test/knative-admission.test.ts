@@ -38,9 +38,6 @@ const STILL_TO_COME: Readonly<Record<string, string>> = {
   'svc-ann-autoscaling.knative.dev_maxScale': 'annotations on the wrong level',
   'svc-ann-autoscaling.knative.dev_class': 'annotations on the wrong level',
   'svc-ann-autoscaling.knative.device_x': 'annotations on the wrong level',
-  'revname-noprefix': 'the prefix of a revision name',
-  'revname-exact-parent': 'the prefix of a revision name',
-  'revname-other': 'the prefix of a revision name',
   'two-noports': 'ports of several containers',
   'two-bothports': 'ports of several containers',
   'two-dupname': 'names of several containers',
@@ -50,11 +47,6 @@ const STILL_TO_COME: Readonly<Record<string, string>> = {
   'vol-mount-devlog': 'reserved mount points',
   'vol-mount-dev-dots': 'reserved mount points',
   'vol-mount-dup-path-clean': 'mount points used twice',
-  'traffic-sum99': 'the sum of the shares',
-  'traffic-sum101': 'the sum of the shares',
-  'traffic-nopercent': 'the sum of the shares',
-  'traffic-emptyitem': 'the sum of the shares',
-  'traffic-tag-dup3': 'tags used twice',
 };
 
 it('what Knative refuses and Cloud Run does not have either is an error', () => {

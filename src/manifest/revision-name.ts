@@ -18,6 +18,19 @@ export function findPinnedRevision({ kind, document }: Resource): PinnedRevision
   return name && findPlaceholder(name) === undefined ? { name, at } : undefined;
 }
 
+/** The name that Cloud Run takes for a revision: one label of a host name. */
+const REVISION_NAME = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/**
+ * What a name must begin with, where it does not: Cloud Run takes only revisions that are named after their Service. Of a
+ * name that no revision can have the schema tells, and a placeholder can become any name.
+ */
+export function findMissingPrefix({ kind, name }: Resource, pinned: PinnedRevision): string | undefined {
+  if (kind.kind !== 'Service' || !name || findPlaceholder(name) !== undefined) return undefined;
+  const prefix = `${name}-`;
+  return pinned.name.startsWith(prefix) || !REVISION_NAME.test(pinned.name) ? undefined : prefix;
+}
+
 /** Where traffic is sent to a revision by its name. */
 export function trafficTargetOf(resource: Resource, revisionName: string): YamlPath | undefined {
   const { kind, document } = resource;

@@ -1,0 +1,65 @@
+import { defineRule } from '../src/lint/rule.ts';
+import { describeResource } from '../src/manifest/resource.ts';
+import { findMissingPrefix, findPinnedRevision, trafficTargetOf, unpinRevisionName } from '../src/manifest/revision-name.ts';
+import { excerpt } from '../src/text/excerpt.ts';
+
+export default defineRule({
+  id: 'revision-name-prefixed',
+  severity: 'error',
+  kinds: ['Service'],
+  since: '0.1.0',
+  group: 'validity',
+  fix: 'unsafe',
+  refusedBy: ['cloud-run'],
+  summary: 'A pinned revision name begins with the name of its Service and a hyphen.',
+  rationale:
+    'Revisions of all services share one list of names. Cloud Run takes `spec.template.metadata.name` only where it begins with the name of the Service and a hyphen. The name is often left behind when a manifest is copied and the Service renamed.',
+  remedy: 'Remove the name; Cloud Run gives every revision one of its own.',
+  sources: [
+    'https://cloud.google.com/run/docs/managing/revisions',
+    'https://cloud.google.com/run/docs/reference/rest/v1/RevisionTemplate',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    metadata:
+      name: cart-00012-abc
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+  },
+  *check(resource) {
+    const pinned = findPinnedRevision(resource);
+    const prefix = pinned && findMissingPrefix(resource, pinned);
+    if (!pinned || prefix === undefined) return;
+    const name = excerpt(pinned.name);
+    const target = trafficTargetOf(resource, pinned.name);
+    yield {
+      at: pinned.at,
+      message: `${describeResource(resource)} pins the revision name ${name}, which must begin with ${excerpt(prefix)}`,
+      ...(target
+        ? {
+            remedy: 'Send the traffic to the latest revision (latestRevision: true), then remove the name.',
+            related: [{ at: target, message: 'traffic is sent to that revision' }],
+          }
+        : { fix: { title: `Remove the revision name ${name}`, edits: unpinRevisionName(resource, pinned) } }),
+    };
+  },
+});

@@ -1,0 +1,81 @@
+import { defineRule } from '../src/lint/rule.ts';
+import { describeResource } from '../src/manifest/resource.ts';
+import { describeTraffic, sumOfShares, trafficTargetsOf } from '../src/manifest/traffic.ts';
+
+export default defineRule({
+  id: 'traffic-sum-complete',
+  severity: 'error',
+  kinds: ['Service', 'WorkerPool'],
+  since: '0.1.0',
+  group: 'validity',
+  fix: 'unsafe',
+  refusedBy: ['cloud-run'],
+  summary: 'The shares of the revisions add up to 100 percent.',
+  rationale:
+    'Cloud Run refuses `spec.traffic`, and `spec.instanceSplits` of a WorkerPool, unless all shares together are 100. A share that is left out counts as 0. Without a list, or with an empty one, the latest revision gets everything.',
+  remedy: 'Change the shares so that they add up to 100, or leave the list out to send everything to the latest revision.',
+  sources: [
+    'https://cloud.google.com/run/docs/rollouts-rollbacks-traffic-migration',
+    'https://cloud.google.com/run/docs/reference/rest/v1/TrafficTarget',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+  traffic:
+  - latestRevision: true
+    percent: 10
+  - revisionName: checkout-00041-mip
+    percent: 80
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+  traffic:
+  - latestRevision: true
+    percent: 10
+  - revisionName: checkout-00041-mip
+    percent: 90
+`,
+  },
+  *check(resource) {
+    const targets = trafficTargetsOf(resource) ?? [];
+    const sum = sumOfShares(targets);
+    const [first, ...others] = targets;
+    if (!first || sum === undefined || sum === 100) return;
+    const shares = describeTraffic(resource);
+    if (others.length > 0) {
+      yield {
+        at: first.at.slice(0, -1),
+        message: `The shares of ${describeResource(resource)} add up to ${sum} % of its ${shares}, and must add up to 100 %`,
+      };
+      return;
+    }
+    const at = [...first.at, 'percent'];
+    const node = resource.document.nodeAt(at);
+    // What is null or in quotes has a fix of its own.
+    const isFixable = node === undefined || (node.type === 'scalar' && node.resolved.type === 'integer');
+    yield {
+      at,
+      message: `The only share of ${describeResource(resource)} is ${sum} % of its ${shares}, and must be 100 %`,
+      remedy: `Write percent: 100, or leave the list out to give all ${shares} to the latest revision.`,
+      ...(isFixable && {
+        fix: { title: 'Set percent to 100', edits: [{ type: 'set', path: at, value: '100', isPlain: true }] },
+      }),
+    };
+  },
+});

@@ -1,0 +1,75 @@
+import { defineRule } from '../src/lint/rule.ts';
+import { findPlaceholder } from '../src/manifest/placeholder.ts';
+import { describeResource } from '../src/manifest/resource.ts';
+import { trafficTargetsOf } from '../src/manifest/traffic.ts';
+import { excerpt } from '../src/text/excerpt.ts';
+import type { YamlPath } from '../src/yaml/yaml-path.ts';
+
+export default defineRule({
+  id: 'traffic-tag-unique',
+  severity: 'error',
+  kinds: ['Service'],
+  since: '0.1.0',
+  group: 'validity',
+  fix: 'none',
+  refusedBy: ['cloud-run'],
+  summary: 'A traffic tag is used once.',
+  rationale:
+    'A tag gives a revision an address of its own, `https://TAG---SERVICE-….run.app`. One address leads to one revision: Cloud Run refuses a list in which a tag stands twice.',
+  remedy: 'Rename or remove one of the two.',
+  sources: [
+    'https://cloud.google.com/run/docs/rollouts-rollbacks-traffic-migration',
+    'https://cloud.google.com/run/docs/reference/rest/v1/TrafficTarget',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+  traffic:
+  - latestRevision: true
+    percent: 100
+    tag: canary
+  - revisionName: checkout-00041-mip
+    tag: canary
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+  traffic:
+  - latestRevision: true
+    percent: 100
+    tag: canary
+  - revisionName: checkout-00041-mip
+    tag: previous
+`,
+  },
+  *check(resource) {
+    const seen = new Map<string, YamlPath>();
+    for (const { at, tag } of trafficTargetsOf(resource) ?? []) {
+      if (tag === undefined || findPlaceholder(tag) !== undefined) continue;
+      const path = [...at, 'tag'];
+      const first = seen.get(tag);
+      if (first) {
+        yield {
+          at: path,
+          message: `${describeResource(resource)} uses the tag ${excerpt(tag)} twice`,
+          related: [{ at: first, message: 'the tag stands here already' }],
+        };
+      } else seen.set(tag, path);
+    }
+  },
+});
