@@ -9,9 +9,15 @@ import imageRendered from './image-rendered.ts';
 import imageTagFixed from './image-tag-fixed.ts';
 import ingressRestricted from './ingress-restricted.ts';
 import invokerCheckEnabled from './invoker-check-enabled.ts';
+import labelValid from './label-valid.ts';
+import manualInstanceCountPositive from './manual-instance-count-positive.ts';
+import manualScalingComplete from './manual-scaling-complete.ts';
+import manualScalingModeSet from './manual-scaling-mode-set.ts';
 import personalEmailAbsent from './personal-email-absent.ts';
+import regionConsistent from './region-consistent.ts';
 import revisionNamePrefixed from './revision-name-prefixed.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
+import scaleBoundsOrdered from './scale-bounds-ordered.ts';
 import secretAliasDefined from './secret-alias-defined.ts';
 import secretVersionPinned from './secret-version-pinned.ts';
 import serviceAccountEmailValid from './service-account-email-valid.ts';
@@ -44,9 +50,15 @@ export const RULES: readonly Rule[] = [
   imageTagFixed,
   ingressRestricted,
   invokerCheckEnabled,
+  labelValid,
+  manualInstanceCountPositive,
+  manualScalingComplete,
+  manualScalingModeSet,
   personalEmailAbsent,
+  regionConsistent,
   revisionNamePrefixed,
   revisionNameUnpinned,
+  scaleBoundsOrdered,
   secretAliasDefined,
   secretVersionPinned,
   serviceAccountEmailValid,

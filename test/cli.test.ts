@@ -426,7 +426,7 @@ describe('the change is what git apply takes', () => {
   });
 });
 
-describe('--as, --project, --namespace', () => {
+describe('--as, --project, --namespace, --region', () => {
   const kubernetes = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 2\n';
 
   it('with --as every file is read as gcloud will read it, and none is passed over', async () => {
@@ -459,6 +459,13 @@ describe('--as, --project, --namespace', () => {
       'deployed to project other-project (according to --project)',
     );
     expect((await at('--namespace', 'acme-prod')).stdout).toContain('Namespace specified in file does not match passed flag.');
+  });
+
+  it('a manifest is held to the region that gcloud will be given', async () => {
+    const stdin = service().replace('  name: hello', '  name: hello\n  labels: {cloud.googleapis.com/location: europe-west1}');
+    const at = (...flags: string[]) => run(['check', ...flags, '-'], { stdin });
+    expect((await at('--region', 'europe-west1')).stdout).not.toContain('region-consistent');
+    expect((await at('--region', 'us-central1')).stdout).toContain('is deployed to us-central1 (according to --region)');
   });
 
   it('several documents are as bad as is said', async () => {

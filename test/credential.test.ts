@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../rules/environment-value-not-secret.ts';
 import { checkFile } from '../src/check.ts';
+import { rulesetOf } from '../src/lint/ruleset.ts';
 import { findCredential } from '../src/manifest/credential.ts';
 import { sourceFileOfText } from '../src/text/source-file.ts';
 
@@ -218,7 +219,9 @@ describe('names that tell what a value is', () => {
 it('a variable that is called harmless is passed over', () => {
   const file = sourceFileOfText('service.yaml', rule.examples.incorrect);
   const ruleIds = (ignoredNames: string[]) =>
-    checkFile(file, [{ rule, severity: 'warning', options: { ignoredNames } }]).diagnostics.map(({ ruleId }) => ruleId);
+    checkFile(file, { ...rulesetOf([rule]), rules: [{ rule, severity: 'warning', options: { ignoredNames } }] }).diagnostics.map(
+      ({ ruleId }) => ruleId,
+    );
   expect(ruleIds(['DB_PASSWORD'])).toEqual([]);
   expect(ruleIds(['DB_PASS'])).toEqual([rule.id]);
 });

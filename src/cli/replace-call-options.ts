@@ -19,6 +19,11 @@ export const REPLACE_CALL_OPTIONS: Readonly<Record<string, OptionSpec>> = {
     describe: 'the project that is deployed to: <id[=number]>, to compare metadata.namespace with',
   },
   namespace: { type: 'string', valueName: 'namespace', describe: 'the <namespace> that gcloud will be given' },
+  region: {
+    type: 'string',
+    valueName: 'region',
+    describe: 'the <region> that gcloud will be given, to compare the manifest with',
+  },
   'several-documents': {
     type: 'string',
     choices: ['error', 'warning', 'info', 'off'],
@@ -32,11 +37,13 @@ export function replaceCallOf({ values }: Arguments): ReplaceCall {
   const as = values.get('as')?.[0] as CommandGroup | undefined;
   const project = values.get('project')?.[0];
   const namespace = values.get('namespace')?.[0];
+  const region = values.get('region')?.[0];
   const severalDocuments = values.get('several-documents')?.[0] as ReplaceCall['severalDocuments'];
   return {
     ...(as && { as }),
     ...(project !== undefined && { project: projectOf(project) }),
     ...(namespace !== undefined && { namespace }),
+    ...(region !== undefined && { region }),
     ...(severalDocuments && { severalDocuments }),
   };
 }

@@ -24,7 +24,7 @@ const URLS = 'run.googleapis.com/urls';
  * databases are often another project's. Environment variables are asked where no place of Cloud Run's own gives an id.
  */
 export function findHomeProject(resource: Resource): ProjectEvidence[] {
-  if (resource.project) return fromCaller(resource.project);
+  if (resource.call.project) return fromCaller(resource.call.project).flatMap((found) => withOtherName(found, resource));
   const own = [...fromNamespace(resource), ...fromUrls(resource)].flatMap((found) => withOtherName(found, resource));
   const hasId = own.some(({ project }) => !isProjectNumber(project));
   const evidence = hasId ? own : [...own, ...fromEnvironment(resource)];
@@ -62,7 +62,7 @@ function fromCaller({ id, number }: ProjectRef): ProjectEvidence[] {
 }
 
 /** A project that is known by id and number is both. */
-function withOtherName(evidence: ProjectEvidence, { projects = [] }: Resource): ProjectEvidence[] {
+function withOtherName(evidence: ProjectEvidence, { call: { projects = [] } }: Resource): ProjectEvidence[] {
   const { project } = evidence;
   const known = projects.find(({ id, number }) => id === project || number === project);
   const other = known?.id === project ? known.number : known?.id;

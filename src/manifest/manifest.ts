@@ -64,18 +64,7 @@ function readDocument(path: string, document: YamlDocument, documentIndex: numbe
   if ('reading' in found) return { ...found.reading, diagnostics: [...found.reading.diagnostics, ...diagnostics] };
   const name = document.stringAt(['metadata', 'name']);
   const isTemplate = template !== undefined;
-  const { project, projects } = call;
-  const resource = {
-    path,
-    ...found,
-    name,
-    ...(project && { project }),
-    ...(projects && { projects }),
-    document,
-    documentIndex,
-    isAlone: true,
-    isTemplate,
-  };
+  const resource = { path, ...found, name, call, document, documentIndex, isAlone: true, isTemplate };
   return { isCloudRun: true, resource, diagnostics };
 }
 

@@ -10,6 +10,8 @@ export interface ReplaceCall {
   readonly projects?: readonly ProjectRef[];
   /** The value of `--namespace`. */
   readonly namespace?: string;
+  /** The value of `--region`, or of the property `run/region`. */
+  readonly region?: string;
   /** How bad it is that a file holds several documents: gcloud refuses them, Skaffold and Cloud Deploy take them. An error where nothing is said. */
   readonly severalDocuments?: Severity | 'off';
 }

@@ -5,7 +5,7 @@ import { walkNodes } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
 import { isAccountAnnotation } from './account-annotations.ts';
 import type { ReplaceableKind } from './kinds.ts';
-import type { ProjectRef } from './replace-call.ts';
+import type { ReplaceCall } from './replace-call.ts';
 
 /** A Cloud Run resource that a manifest can replace: one document of it. */
 export interface Resource {
@@ -14,10 +14,8 @@ export interface Resource {
   readonly kind: ReplaceableKind;
   /** `metadata.name`, where it is a string. */
   readonly name: string | undefined;
-  /** The project that it is deployed to, where whoever deploys it says so. */
-  readonly project?: ProjectRef;
-  /** Projects that are known by id and number, to compare one with the other. */
-  readonly projects?: readonly ProjectRef[];
+  /** How gcloud will be called with it, as far as that is known. */
+  readonly call: ReplaceCall;
   readonly document: YamlDocument;
   /** The place of its document among all documents of the file, from zero. */
   readonly documentIndex: number;

@@ -1,0 +1,73 @@
+import { defineRule } from '../src/lint/rule.ts';
+import { ANNOTATIONS_PATH, templateAnnotationsPath } from '../src/manifest/annotations.ts';
+import { describeResource } from '../src/manifest/resource.ts';
+import { countOf, REVISION_SCALING, SCALING } from '../src/manifest/scaling.ts';
+
+export default defineRule({
+  id: 'scale-bounds-ordered',
+  severity: 'error',
+  kinds: ['Service'],
+  since: '0.1.0',
+  group: 'validity',
+  fix: 'none',
+  refusedBy: ['cloud-run'],
+  summary: 'The least number of instances is not greater than the greatest.',
+  rationale:
+    'Cloud Run refuses a minimum above its maximum. There are two pairs: `run.googleapis.com/minScale` and `maxScale` in the metadata of a Service count the instances of all revisions, `autoscaling.knative.dev/minScale` and `maxScale` in its template those of each revision.',
+  remedy: 'Raise the maximum, or lower the minimum.',
+  sources: [
+    'https://cloud.google.com/run/docs/configuring/min-instances',
+    'https://cloud.google.com/run/docs/configuring/max-instances',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    metadata:
+      annotations:
+        autoscaling.knative.dev/maxScale: '5'
+        autoscaling.knative.dev/minScale: '10'
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    metadata:
+      annotations:
+        autoscaling.knative.dev/maxScale: '10'
+        autoscaling.knative.dev/minScale: '5'
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+  },
+  *check(resource) {
+    const { document } = resource;
+    const service = describeResource(resource);
+    const pairs = [
+      { path: ANNOTATIONS_PATH, keys: SCALING, what: service },
+      { path: templateAnnotationsPath(resource), keys: REVISION_SCALING, what: `Each revision of ${service}` },
+    ];
+    for (const { path, keys, what } of pairs) {
+      const at = [...path, keys.max];
+      const min = countOf(document.stringAt([...path, keys.min]));
+      const max = countOf(document.stringAt(at));
+      if (min === undefined || !max || min <= max) continue;
+      yield {
+        at,
+        message: `${what} has at least ${min} instances and at most ${max}`,
+        related: [{ at: [...path, keys.min], message: 'this is the minimum' }],
+      };
+    }
+  },
+});

@@ -1,0 +1,53 @@
+import type { YamlPath } from '../yaml/yaml-path.ts';
+import { ANNOTATIONS_PATH, templateAnnotationsPath } from './annotations.ts';
+import { LOCATION_LABEL } from './labels.ts';
+import type { Resource } from './resource.ts';
+
+/** One place of a manifest that names a region. */
+export interface RegionEvidence {
+  readonly region: string;
+  /** How a sentence speaks of what is there: `its VPC connector`. */
+  readonly what: string;
+  readonly at: YamlPath;
+  /** True where Cloud Run writes it, so that it comes from an export. */
+  readonly isSetByCloudRun: boolean;
+}
+
+const REGION = '[a-z]{1,20}(?:-[a-z]{1,20}){1,3}\\d{1,2}';
+
+/** True for what looks like the name of a region: `europe-west1`. */
+export function isRegion(text: string): boolean {
+  return new RegExp(`^${REGION}$`).test(text);
+}
+
+/** The label that gcloud takes the region from where it is given none, where it names one. */
+export function regionLabelOf({ document }: Resource): Omit<RegionEvidence, 'isSetByCloudRun'> | undefined {
+  const at = ['metadata', 'labels', LOCATION_LABEL];
+  const region = document.stringAt(at);
+  return region !== undefined && isRegion(region) ? { region, what: `its label ${LOCATION_LABEL}`, at } : undefined;
+}
+
+/** What is in the region of the resource, or has its name in it. Images, keys and databases can be anywhere. */
+const REGIONAL = [
+  {
+    key: 'run.googleapis.com/vpc-access-connector',
+    what: 'its VPC connector',
+    pattern: `^projects/[^/]+/locations/(${REGION})/`,
+  },
+  { key: 'run.googleapis.com/network-interfaces', what: 'its subnetwork', pattern: `/regions/(${REGION})/subnetworks/` },
+];
+
+/** Where a manifest shows the region that it was written for, or exported from. */
+export function findRegionEvidence(resource: Resource): RegionEvidence[] {
+  const { document, name } = resource;
+  const places = REGIONAL.map((regional) => ({ ...regional, at: [...templateAnnotationsPath(resource), regional.key] }));
+  const urls = {
+    at: [...ANNOTATIONS_PATH, 'run.googleapis.com/urls'],
+    what: 'its address',
+    pattern: `//${name}-\\d{6,20}\\.(${REGION})\\.run\\.app`,
+  };
+  return [...places, ...(name && /^[a-z0-9-]+$/.test(name) ? [urls] : [])].flatMap(({ at, what, pattern }) => {
+    const region = new RegExp(pattern).exec(document.stringAt(at) ?? '')?.[1];
+    return region === undefined ? [] : { region, what, at, isSetByCloudRun: at === urls.at };
+  });
+}

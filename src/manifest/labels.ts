@@ -1,0 +1,75 @@
+import { listWords } from '../text/list-words.ts';
+import { readEntries, resolveAlias } from '../yaml/yaml-node.ts';
+import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
+import type { Resource } from './resource.ts';
+
+export const LOCATION_LABEL = 'cloud.googleapis.com/location';
+
+/** The labels of a resource, or those of what it runs. */
+export interface LabelMap {
+  readonly at: YamlPath;
+  /** True for those of the template. */
+  readonly isOfTemplate: boolean;
+  readonly labels: readonly Label[];
+}
+
+export interface Label {
+  readonly at: YamlPath;
+  readonly key: string;
+  /** Its value, where that is text to gcloud. */
+  readonly value: string | undefined;
+  /** True where an anchor lets other places share its key or its value, the environment for one. */
+  readonly isShared: boolean;
+}
+
+/** The maps of labels that a resource has, each as gcloud reads it. A key that is no text to gcloud is left out. */
+export function labelMapsOf({ document, kind }: Resource): LabelMap[] {
+  const own = ['metadata', 'labels'];
+  const ofTemplate = [...kind.templateMetadataPath, 'labels'];
+  const paths = isSamePath(own, ofTemplate) ? [own] : [own, ofTemplate];
+  return paths.flatMap((at) => {
+    const map = document.mapAt(at);
+    if (!map) return [];
+    const labels = [...readEntries(map)].flatMap(([key, entry]) => {
+      const keyNode = resolveAlias(entry.key);
+      if (keyNode?.type !== 'scalar' || keyNode.resolved.type !== 'string') return [];
+      const isShared = (keyNode.anchor ?? resolveAlias(entry.value)?.anchor) !== undefined;
+      return [{ at: [...at, key], key, value: document.stringAt([...at, key]), isShared }];
+    });
+    return { at, isOfTemplate: at !== own, labels };
+  });
+}
+
+/** True for the labels of Google's products and of Knative, which have a domain before a `/` and rules of their own. */
+export function isSystemLabel(key: string): boolean {
+  return /^(?:[a-z0-9-]+\.){0,9}(?:googleapis\.com|knative\.dev)\//.test(key);
+}
+
+/** The characters that a label can have at most, in its key and in its value. */
+export const MAX_LABEL_LENGTH = 63;
+
+/** What neither a key nor a value can hold. Letters of any script are letters, as far as they are not upper case. */
+const NOT_OF_A_LABEL = /[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}_-]+/gu;
+
+/** Why Google Cloud takes no label with such a key or value, as a sentence goes on behind `which`. */
+export function findLabelFault(text: string, role: 'key' | 'value'): string | undefined {
+  const characters = [...text];
+  if (role === 'key' && text === '') return 'is empty';
+  if (characters.length > MAX_LABEL_LENGTH) return `has ${characters.length} characters, and can have ${MAX_LABEL_LENGTH}`;
+  const wrong = new Set((text.match(NOT_OF_A_LABEL) ?? []).flatMap((run) => [...run]).map(describeCharacter));
+  if (wrong.size > 0) return `holds ${listWords([...wrong].slice(0, 5), 'and')}`;
+  return role === 'key' && !/^\p{L}/u.test(text) ? 'does not begin with a letter' : undefined;
+}
+
+/** A key or a value that Google Cloud takes, as near to the text as can be; undefined where nothing of it is left. */
+export function suggestLabelText(text: string, role: 'key' | 'value'): string | undefined {
+  const name = role === 'key' ? text.slice(text.lastIndexOf('/') + 1) : text;
+  const changed = [...name.toLowerCase().replace(NOT_OF_A_LABEL, '-')].slice(0, MAX_LABEL_LENGTH).join('');
+  const trimmed = changed.replace(role === 'key' ? /^[^\p{L}]+/u : /^-+/, '').replace(/-+$/, '');
+  return trimmed === '' ? undefined : trimmed;
+}
+
+function describeCharacter(character: string): string {
+  if (/\p{L}/u.test(character)) return 'upper-case letters';
+  return /\s/.test(character) ? 'white space' : `"${character}"`;
+}
