@@ -71,7 +71,8 @@ spec:
       };
     }
     for (const { region: other, what, at, isSetByCloudRun } of findRegionEvidence(resource)) {
-      if (other === region) continue;
+      // Of an export the label and the addresses say the same: it is told once.
+      if (other === region || (isSetByCloudRun && other === label?.region)) continue;
       yield {
         at,
         message: `${target}, and ${what} is in ${other}`,

@@ -13,18 +13,16 @@ export interface RegionEvidence {
   readonly isSetByCloudRun: boolean;
 }
 
+/** The name of a region: `europe-west1`. */
 const REGION = '[a-z]{1,20}(?:-[a-z]{1,20}){1,3}\\d{1,2}';
 
-/** True for what looks like the name of a region: `europe-west1`. */
-export function isRegion(text: string): boolean {
-  return new RegExp(`^${REGION}$`).test(text);
-}
+const ONLY_REGION = new RegExp(`^${REGION}$`);
 
 /** The label that gcloud takes the region from where it is given none, where it names one. */
 export function regionLabelOf({ document }: Resource): Omit<RegionEvidence, 'isSetByCloudRun'> | undefined {
   const at = ['metadata', 'labels', LOCATION_LABEL];
   const region = document.stringAt(at);
-  return region !== undefined && isRegion(region) ? { region, what: `its label ${LOCATION_LABEL}`, at } : undefined;
+  return region !== undefined && ONLY_REGION.test(region) ? { region, what: `its label ${LOCATION_LABEL}`, at } : undefined;
 }
 
 /** What is in the region of the resource, or has its name in it. Images, keys and databases can be anywhere. */
