@@ -1,4 +1,6 @@
 import type { Rule } from '../src/lint/rule.ts';
+import annotationLevelEffective from './annotation-level-effective.ts';
+import annotationLevelSupported from './annotation-level-supported.ts';
 import binaryAuthorizationEnforced from './binary-authorization-enforced.ts';
 import buildServiceAccountFullName from './build-service-account-full-name.ts';
 import environmentValueNotSecret from './environment-value-not-secret.ts';
@@ -40,6 +42,8 @@ import trafficTargetSingle from './traffic-target-single.ts';
 
 /** The catalogue: every rule, in the order of their names. Generated from this folder by `npm run generate`. */
 export const RULES: readonly Rule[] = [
+  annotationLevelEffective,
+  annotationLevelSupported,
   binaryAuthorizationEnforced,
   buildServiceAccountFullName,
   environmentValueNotSecret,

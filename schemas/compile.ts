@@ -146,3 +146,30 @@ export function printFieldTypes(): string {
   });
   return `/** The fields of every type of object in a manifest. Generated from the schemas beside it by \`npm run generate\`. */\nexport const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {\n${rows.join('')}};\n`;
 }
+
+/** The annotations and labels that the schemas know, and on what: `ServiceMetadata` is what stands on a `Service`. */
+function metadataLevels(map: 'annotations' | 'labels'): Readonly<Record<string, readonly string[]>> {
+  const levels: Record<string, string[]> = {};
+  for (const [name, definition] of Object.entries(readSchema('definitions')['definitions'] as Readonly<Record<string, Json>>)) {
+    const level = /^(.+)Metadata$/.exec(name)?.[1];
+    if (level === undefined) continue;
+    for (const { properties } of definition['allOf'] as readonly { properties?: Readonly<Record<string, Json>> }[]) {
+      for (const key of Object.keys(properties?.[map]?.['properties'] ?? {})) levels[key] = [...(levels[key] ?? []), level];
+    }
+  }
+  return Object.fromEntries(Object.entries(levels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export function printMetadataLevels(): string {
+  const print = (name: string, remark: string, map: 'annotations' | 'labels') => {
+    const rows = Object.entries(metadataLevels(map)).map(([key, levels]) => {
+      const written = /^\w+$/.test(key) ? key : `'${key}'`;
+      return `  ${written}: [${levels.map((level) => `'${level}'`).join(', ')}],\n`;
+    });
+    return `/** ${remark} Generated from the schemas beside it by \`npm run generate\`. */\nexport const ${name}: Readonly<Record<string, readonly string[]>> = {\n${rows.join('')}};\n`;
+  };
+  return [
+    print('ANNOTATION_LEVELS', 'The known annotations, and what they stand on.', 'annotations'),
+    print('LABEL_LEVELS', 'The known labels of Google, and what they stand on.', 'labels'),
+  ].join('\n');
+}

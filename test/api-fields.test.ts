@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FIELD_TYPES } from '../schemas/field-types.ts';
+import { ANNOTATION_LEVELS } from '../schemas/metadata-levels.ts';
+import { UNLISTED_ANNOTATIONS } from '../src/manifest/known-annotations.ts';
 
 /**
  * The fields of our schemas are those of the API, as Google's own package has them: what an API revision brings or takes
@@ -11,7 +13,8 @@ import { FIELD_TYPES } from '../schemas/field-types.ts';
 
 const require = createRequire(import.meta.url);
 const packageFolder = dirname(require.resolve('@googleapis/run/package.json'));
-const types = readInterfaces(fs.readFileSync(join(packageFolder, 'build/v1.d.ts'), 'utf8'));
+const packageText = fs.readFileSync(join(packageFolder, 'build/v1.d.ts'), 'utf8');
+const types = readInterfaces(packageText);
 
 /** Known to gcloud 578, and not yet to the package (34.0.0). */
 const NEW_IN_GCLOUD = /(?:^|\.)terminationGracePeriodSeconds$/;
@@ -38,6 +41,33 @@ describe.each(['Service', 'Job', 'WorkerPool', 'Instance'])('%s', (kind) => {
     expect(more, 'once the package has it too, it is no exception any more').toHaveLength(1);
   });
 });
+
+describe('annotations', () => {
+  const listed = readAnnotations(packageText);
+
+  it('has every annotation of the API, on each level that it is documented for', () => {
+    expect(listed.size).toBeGreaterThan(40);
+    const missing = [...listed].filter(([key, levels]) => levels.some((level) => !ANNOTATION_LEVELS[key]?.includes(level)));
+    expect(missing).toEqual([]);
+  });
+
+  it('knows which of its own the API does not list', () => {
+    expect([...UNLISTED_ANNOTATIONS].sort()).toEqual(Object.keys(ANNOTATION_LEVELS).filter((key) => !listed.has(key)));
+  });
+});
+
+/** The annotations in the remark on `ObjectMeta.annotations`, and what each is accepted on. */
+function readAnnotations(text: string): ReadonlyMap<string, readonly string[]> {
+  const remark = /^ +\* (.* are restricted, .*)\n +\*\/\n +annotations\?:/m.exec(text)?.[1] ?? '';
+  const rows = remark.matchAll(/`([a-z.]+\/[\w-]+)`: ([A-Za-z, ]+)/g);
+  const all = ['Service', 'Job', 'WorkerPool', 'Instance', 'Revision', 'Execution'];
+  return new Map(
+    [...rows].map(([, key = '', levels = '']) => [
+      key,
+      levels.startsWith('All') ? all : levels.split(',').flatMap((level) => level.trim() || []),
+    ]),
+  );
+}
 
 /** The paths of all fields and their types. Below `status` nothing is a manifest's. */
 function fieldsBelow(type: string, table: FieldTable, path = ''): Fields {

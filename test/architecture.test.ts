@@ -8,7 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   text: [],
   yaml: ['text'],
   diagnostics: ['text', 'yaml'],
-  manifest: ['text', 'yaml', 'diagnostics'],
+  manifest: ['text', 'yaml', 'diagnostics', 'schemas'],
   schema: ['text', 'yaml', 'diagnostics', 'manifest', 'schemas'],
   lint: ['text', 'yaml', 'diagnostics', 'manifest'],
   fix: ['text', 'yaml', 'diagnostics', 'manifest', 'lint'],

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { expect, it } from 'vitest';
-import { compileConfigValidator, compileValidators, printFieldTypes } from '../schemas/compile.ts';
+import { compileConfigValidator, compileValidators, printFieldTypes, printMetadataLevels } from '../schemas/compile.ts';
 import { renderHelp } from '../src/cli/help.ts';
 import { COMMANDS } from '../src/cli/options.ts';
 import { configSchema } from '../src/config/config-schema.ts';
@@ -97,4 +97,8 @@ it('schemas/config.schema.json has the options of every rule, and config-validat
 
 it('schemas/field-types.ts lists the fields of the schemas', async () => {
   await expect(printFieldTypes()).toMatchFileSnapshot(`${ROOT}schemas/field-types.ts`);
+});
+
+it('schemas/metadata-levels.ts lists the annotations and labels of the schemas', async () => {
+  await expect(printMetadataLevels()).toMatchFileSnapshot(`${ROOT}schemas/metadata-levels.ts`);
 });

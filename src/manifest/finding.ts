@@ -10,6 +10,8 @@ export interface Finding {
   readonly message: string;
   readonly remedy?: string;
   readonly related?: readonly { readonly at: YamlPath; readonly message: string }[];
+  /** True where the key at the end of the path is meant, and not its value. */
+  readonly isAboutKey?: boolean | undefined;
   /** A repair; of the safety that the check declares, where it does not say that its own is unsafe. */
   readonly fix?: { readonly title: string; readonly edits: readonly YamlEdit[]; readonly isUnsafe?: boolean };
 }
@@ -21,16 +23,14 @@ export interface FindingContext {
   readonly refusedBy: readonly Refuser[];
   readonly gcloudSays?: string | undefined;
   readonly fixSafety: 'none' | Safety;
-  /** True where the key at the end of the path is meant, and not its value. */
-  readonly isAboutKey?: boolean | undefined;
 }
 
 /** From the words of a check, paths and YAML edits, to those of a report, ranges and text edits. */
 export function lowerFinding(resource: Resource, finding: Finding, context: FindingContext): Diagnostic {
   const { document } = resource;
-  const { ruleId, severity, refusedBy, gcloudSays, fixSafety, isAboutKey } = context;
+  const { ruleId, severity, refusedBy, gcloudSays, fixSafety } = context;
   const fix = finding.fix && fixSafety !== 'none' ? lowerFix(resource, finding.fix, fixSafety) : undefined;
-  const keyRange = isAboutKey ? document.keyRangeAt(finding.at) : undefined;
+  const keyRange = finding.isAboutKey ? document.keyRangeAt(finding.at) : undefined;
   return {
     ruleId,
     severity,

@@ -1,10 +1,10 @@
 import { describeKind } from '../manifest/kinds.ts';
+import { moveValue } from '../manifest/move-value.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { bareWord, closestMatch } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { listWords } from '../text/list-words.ts';
 import type { YamlEdit } from '../yaml/yaml-edit.ts';
-import { keyText } from '../yaml/yaml-node.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
 import { fieldNamesAt, fieldTypeAt, placesOfField } from './fields.ts';
 import { type AnnotationInstead, annotationNamedElsewhere, fieldNamedElsewhere } from './other-apis.ts';
@@ -108,18 +108,9 @@ function misplaced(resource: Resource, unknown: string, from: YamlPath, to: Yaml
   };
 }
 
-/** A single value is moved exactly, if there is a map for it that does not have it yet. */
+/** A single value is moved, if there is a map for it that does not have it yet. */
 function moveEdits({ document }: Resource, from: YamlPath, to: YamlPath): YamlEdit[] | undefined {
-  const node = document.nodeAt(from);
-  const target = document.mapAt(to.slice(0, -1));
-  const isFree = target !== undefined && !target.entries.some(({ key }) => keyText(key) === to.at(-1));
-  if (node?.type !== 'scalar' || node.resolved.type === 'null' || node.anchor || node.style === 'block' || !isFree)
-    return undefined;
-  const isPlain = node.resolved.type !== 'string';
-  return [
-    { type: 'set', path: to, value: node.text, ...(isPlain && { isPlain }) },
-    { type: 'remove', path: from },
-  ];
+  return document.mapAt(to.slice(0, -1)) && moveValue(document, from, to);
 }
 
 function annotationInstead({ kind }: Resource, unknown: string, { on, keys }: AnnotationInstead): UnknownField {
