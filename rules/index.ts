@@ -1,4 +1,5 @@
 import type { Rule } from '../src/lint/rule.ts';
+import annotationKnown from './annotation-known.ts';
 import annotationLevelEffective from './annotation-level-effective.ts';
 import annotationLevelSupported from './annotation-level-supported.ts';
 import binaryAuthorizationEnforced from './binary-authorization-enforced.ts';
@@ -42,6 +43,7 @@ import trafficTargetSingle from './traffic-target-single.ts';
 
 /** The catalogue: every rule, in the order of their names. Generated from this folder by `npm run generate`. */
 export const RULES: readonly Rule[] = [
+  annotationKnown,
   annotationLevelEffective,
   annotationLevelSupported,
   binaryAuthorizationEnforced,

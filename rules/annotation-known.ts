@@ -1,0 +1,80 @@
+import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
+import { isInvented, meantBy } from '../src/manifest/invented-annotations.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import { annotationsOf, type MetadataEntry } from '../src/manifest/known-annotations.ts';
+import { findPlaceholder } from '../src/manifest/placeholder.ts';
+import type { Resource } from '../src/manifest/resource.ts';
+import { excerpt } from '../src/text/excerpt.ts';
+
+export default defineRule({
+  id: 'annotation-known',
+  severity: 'warning',
+  kinds: REPLACEABLE_KIND_NAMES,
+  since: '0.1.0',
+  group: 'deploy',
+  fix: 'unsafe',
+  summary: "An annotation in Cloud Run's and Knative's own namespaces is one that Cloud Run documents.",
+  rationale:
+    'An annotation under `run.googleapis.com/` looks like a setting, and is one only if Cloud Run knows it. Others are invented, misspelt, or settings of Knative that Cloud Run does not have: no memory, no timeout and no number of instances comes of them.',
+  remedy: 'Remove it, and use what Cloud Run documents instead. Notes of your own belong under a name of your own.',
+  sources: [
+    'https://cloud.google.com/run/docs/reference/rest/v1/ObjectMeta',
+    'https://cloud.google.com/run/docs/reference/yaml/v1',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    metadata:
+      annotations:
+        run.googleapis.com/memory: 1Gi
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+        resources:
+          limits:
+            memory: 1Gi
+`,
+  },
+  *check(resource) {
+    for (const entry of annotationsOf(resource)) {
+      const { key, at } = entry;
+      if (!isInvented(key) || findPlaceholder(key) !== undefined) continue;
+      const message = `Cloud Run has no annotation ${excerpt(key)}`;
+      const meant = meantBy(entry);
+      if (!meant) yield { at, isAboutKey: true, message };
+      else if ('words' in meant) yield { at, isAboutKey: true, message: `${message}: ${meant.words}`, remedy: INSTEAD };
+      else yield { at, isAboutKey: true, message: `${message}; did you mean ${meant.key}?`, ...renaming(resource, entry, meant) };
+    }
+  },
+});
+
+const INSTEAD = 'Nothing comes of the annotation: remove it, and set what you need where it is read.';
+
+function renaming({ document }: Resource, { key, at }: MetadataEntry, meant: { key: string; isSure: boolean }): Partial<Finding> {
+  const place = [...at.slice(0, -1), meant.key];
+  if (document.nodeAt(place)) {
+    return { remedy: `${meant.key} is there as well: remove this one.`, related: [{ at: place, message: 'this one is read' }] };
+  }
+  const fix: Finding['fix'] = {
+    title: `Rename ${excerpt(key)} to ${meant.key}`,
+    edits: [{ type: 'rename', path: at, key: meant.key }],
+  };
+  return meant.isSure ? { remedy: `Rename it to ${meant.key}.`, fix } : {};
+}
