@@ -1,4 +1,5 @@
 import type { Rule } from '../src/lint/rule.ts';
+import annotationJsonValid from './annotation-json-valid.ts';
 import annotationKnown from './annotation-known.ts';
 import annotationLevelEffective from './annotation-level-effective.ts';
 import annotationLevelSupported from './annotation-level-supported.ts';
@@ -43,6 +44,7 @@ import trafficTargetSingle from './traffic-target-single.ts';
 
 /** The catalogue: every rule, in the order of their names. Generated from this folder by `npm run generate`. */
 export const RULES: readonly Rule[] = [
+  annotationJsonValid,
   annotationKnown,
   annotationLevelEffective,
   annotationLevelSupported,
