@@ -1,10 +1,13 @@
 import type { Rule } from '../src/lint/rule.ts';
+import annotationCurrent from './annotation-current.ts';
 import annotationJsonValid from './annotation-json-valid.ts';
 import annotationKnown from './annotation-known.ts';
 import annotationLevelEffective from './annotation-level-effective.ts';
 import annotationLevelSupported from './annotation-level-supported.ts';
 import binaryAuthorizationEnforced from './binary-authorization-enforced.ts';
 import buildServiceAccountFullName from './build-service-account-full-name.ts';
+import encryptionKeyNamed from './encryption-key-named.ts';
+import encryptionShutdownHoursEffective from './encryption-shutdown-hours-effective.ts';
 import environmentValueNotSecret from './environment-value-not-secret.ts';
 import executionTokenAbsent from './execution-token-absent.ts';
 import exportMetadataAbsent from './export-metadata-absent.ts';
@@ -41,15 +44,20 @@ import trafficSumComplete from './traffic-sum-complete.ts';
 import trafficTagShortEnough from './traffic-tag-short-enough.ts';
 import trafficTagUnique from './traffic-tag-unique.ts';
 import trafficTargetSingle from './traffic-target-single.ts';
+import vpcAccessSingle from './vpc-access-single.ts';
+import vpcEgressEffective from './vpc-egress-effective.ts';
 
 /** The catalogue: every rule, in the order of their names. Generated from this folder by `npm run generate`. */
 export const RULES: readonly Rule[] = [
+  annotationCurrent,
   annotationJsonValid,
   annotationKnown,
   annotationLevelEffective,
   annotationLevelSupported,
   binaryAuthorizationEnforced,
   buildServiceAccountFullName,
+  encryptionKeyNamed,
+  encryptionShutdownHoursEffective,
   environmentValueNotSecret,
   executionTokenAbsent,
   exportMetadataAbsent,
@@ -86,4 +94,6 @@ export const RULES: readonly Rule[] = [
   trafficTagShortEnough,
   trafficTagUnique,
   trafficTargetSingle,
+  vpcAccessSingle,
+  vpcEgressEffective,
 ];

@@ -1,0 +1,68 @@
+import { defineRule } from '../src/lint/rule.ts';
+import { annotationOf, templateAnnotationOf, templateAnnotationsPath } from '../src/manifest/annotations.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import { describeResource } from '../src/manifest/resource.ts';
+import { excerpt } from '../src/text/excerpt.ts';
+
+const EGRESS = 'run.googleapis.com/vpc-access-egress';
+const WAYS = ['run.googleapis.com/network-interfaces', 'run.googleapis.com/vpc-access-connector'];
+
+export default defineRule({
+  id: 'vpc-egress-effective',
+  severity: 'warning',
+  kinds: REPLACEABLE_KIND_NAMES,
+  since: '0.1.0',
+  group: 'deploy',
+  fix: 'none',
+  summary: 'What is to go through a VPC network has a network to go through.',
+  rationale:
+    'The egress setting says which traffic goes through the VPC network, not through which one. Without a connector or network interfaces beside it nothing goes there: calls leave by the public internet, without the fixed address or the firewall rules that they were meant to have.',
+  remedy: 'Name the network in run.googleapis.com/network-interfaces, or remove the egress setting.',
+  sources: [
+    'https://cloud.google.com/run/docs/configuring/vpc-direct-vpc',
+    'https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services#VpcAccess',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    metadata:
+      annotations:
+        run.googleapis.com/vpc-access-egress: all-traffic
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    metadata:
+      annotations:
+        run.googleapis.com/network-interfaces: '[{"network":"default"}]'
+        run.googleapis.com/vpc-access-egress: all-traffic
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+`,
+  },
+  *check(resource) {
+    const egress = templateAnnotationOf(resource, EGRESS);
+    if (!egress) return;
+    const path = templateAnnotationsPath(resource);
+    const isThere = (key: string) => resource.document.nodeAt([...path, key]) !== undefined;
+    // Where a way stands on the wrong level, another rule moves it here.
+    if (WAYS.some((key) => isThere(key) || annotationOf(resource, key) !== undefined)) return;
+    yield {
+      at: [...path, EGRESS],
+      message: `${describeResource(resource)} sends ${excerpt(egress)} through a VPC network, and names none`,
+    };
+  },
+});
