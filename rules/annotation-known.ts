@@ -17,7 +17,8 @@ export default defineRule({
   summary: "An annotation in Cloud Run's and Knative's own namespaces is one that Cloud Run documents.",
   rationale:
     'An annotation under `run.googleapis.com/` looks like a setting, and is one only if Cloud Run knows it. Others are invented, misspelt, or settings of Knative that Cloud Run does not have: no memory, no timeout and no number of instances comes of them.',
-  remedy: 'Remove it, and use what Cloud Run documents instead. Notes of your own belong under a name of your own.',
+  remedy:
+    'What is not documented is ignored or refused: remove it, and use what Cloud Run documents instead. Notes of your own belong under a name of your own.',
   sources: [
     'https://cloud.google.com/run/docs/reference/rest/v1/ObjectMeta',
     'https://cloud.google.com/run/docs/reference/yaml/v1',
@@ -56,7 +57,7 @@ spec:
     for (const entry of annotationsOf(resource)) {
       const { key, at } = entry;
       if (!isInvented(key) || findPlaceholder(key) !== undefined) continue;
-      const message = `Cloud Run has no annotation ${excerpt(key)}`;
+      const message = `Cloud Run documents no annotation ${excerpt(key)}`;
       const meant = meantBy(entry);
       if (!meant) yield { at, isAboutKey: true, message };
       else if ('words' in meant) yield { at, isAboutKey: true, message: `${message}: ${meant.words}`, remedy: INSTEAD };
@@ -65,7 +66,7 @@ spec:
   },
 });
 
-const INSTEAD = 'Nothing comes of the annotation: remove it, and set what you need where it is read.';
+const INSTEAD = 'What is not documented is ignored or refused: remove it, and set what you need where it is read.';
 
 function renaming({ document }: Resource, { key, at }: MetadataEntry, meant: { key: string; isSure: boolean }): Partial<Finding> {
   const place = [...at.slice(0, -1), meant.key];
