@@ -22,7 +22,10 @@ export default defineRule<{ environments: EnvironmentWords }>({
       schema: {
         description: 'The words that name each environment. Environments that share accounts are one.',
         type: 'object',
-        additionalProperties: { type: 'array', items: { type: 'string', pattern: '^[a-z0-9]+$' } },
+        additionalProperties: {
+          type: 'array',
+          items: { type: 'string', pattern: '^[a-z0-9]+$', patternErrorMessage: 'is one word of lower-case letters and digits' },
+        },
       },
       default: {
         production: ['prod', 'production', 'prd', 'live'],

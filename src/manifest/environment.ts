@@ -19,9 +19,15 @@ export interface PathEnvironments {
 export function environmentsOfPath(path: string, environments: EnvironmentWords): PathEnvironments | undefined {
   const parts = partsOf(path);
   if (parts.some((part, index) => isOfTest(part, parts[index - 1]))) return undefined;
-  const byPart = parts.map((part) => environmentsIn(part, environments)).filter(({ length }) => length > 0);
+  const byPart = parts.map((part) => environmentsIn(edgesOf(part), environments)).filter(({ length }) => length > 0);
   const [decisive, ...others] = byPart.at(-1) ?? [];
   return decisive === undefined || others.length > 0 ? undefined : { decisive, named: byPart.flat() };
+}
+
+/** The first and the last word of a name: what stands between others, as in `multi-stage-build.yaml`, names no environment. */
+function edgesOf(part: string): string {
+  const words = wordsOf(part.replace(/\.(?:ya?ml|json)$/i, ''));
+  return [words[0], words.at(-1)].join(' ');
 }
 
 /** Folders and files of a path. Of an absolute one the file alone: above it can stand whatever people call their folders, as `~/dev`. */

@@ -1,4 +1,5 @@
 import { bareWord, closestMatch, isCloseTo } from '../text/closest-match.ts';
+import { isAccountAnnotation } from './account-annotations.ts';
 import { isKnownLabel, KNOWN_ANNOTATION_KEYS, levelsOfAnnotation, type MetadataEntry } from './known-annotations.ts';
 
 /** What was meant by an annotation that does not exist. */
@@ -11,12 +12,9 @@ export type Meant =
 /** Namespaces in which an annotation is a setting of Cloud Run's, or none. */
 const NAMESPACE = /^(?:(?:run|cloud)\.googleapis\.com|(?:serving|autoscaling|networking)\.knative\.dev)\//;
 
-/** Another rule speaks of it. */
-const SERVICE_ACCOUNT = 'run.googleapis.com/service-account';
-
-/** True for an annotation in a namespace of Cloud Run's or Knative's that no documentation has. */
+/** True for an annotation in a namespace of Cloud Run's or Knative's that no documentation has. Other rules speak of those that name an account. */
 export function isInvented(key: string): boolean {
-  return NAMESPACE.test(key) && levelsOfAnnotation(key) === undefined && key !== SERVICE_ACCOUNT;
+  return NAMESPACE.test(key) && levelsOfAnnotation(key) === undefined && !isAccountAnnotation(key);
 }
 
 /** What was most likely meant by one. */
