@@ -27,6 +27,8 @@ import revisionNameUnpinned from './revision-name-unpinned.ts';
 import scaleBoundsOrdered from './scale-bounds-ordered.ts';
 import secretAliasDefined from './secret-alias-defined.ts';
 import secretVersionPinned from './secret-version-pinned.ts';
+import serviceAccountAllowed from './service-account-allowed.ts';
+import serviceAccountDedicated from './service-account-dedicated.ts';
 import serviceAccountEmailValid from './service-account-email-valid.ts';
 import serviceAccountFullEmail from './service-account-full-email.ts';
 import serviceAccountInField from './service-account-in-field.ts';
@@ -77,6 +79,8 @@ export const RULES: readonly Rule[] = [
   scaleBoundsOrdered,
   secretAliasDefined,
   secretVersionPinned,
+  serviceAccountAllowed,
+  serviceAccountDedicated,
   serviceAccountEmailValid,
   serviceAccountFullEmail,
   serviceAccountInField,

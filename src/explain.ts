@@ -13,9 +13,10 @@ const EXAMPLE_PATH = 'service.yaml';
 
 /** A rule's page, in Markdown: the same text stands in `docs/rules`. What runlint prints is really printed, not retold. */
 export function explainRule(rule: Rule): string {
-  const { incorrect, correct, path = EXAMPLE_PATH } = rule.examples;
+  const { incorrect, correct, path = EXAMPLE_PATH, allowedAccounts = [] } = rule.examples;
   const file = sourceFileOfText(path, incorrect);
-  const report = checkFile(file, rulesetOf([rule]), { isNamed: true });
+  const ruleset = { ...rulesetOf([rule]), allowedAccounts };
+  const report = checkFile(file, ruleset, { isNamed: true, call: { severalDocuments: 'off' } });
   const builder = new ReportBuilder();
   builder.add(report, true);
   const fixes = report.diagnostics.flatMap(({ fix }) => fix ?? []);
@@ -23,12 +24,21 @@ export function explainRule(rule: Rule): string {
   return [
     `# ${rule.id}`,
     rule.summary,
-    `${rule.severity} · ${rule.group} · ${rule.kinds.join(', ')} · ${FIXES[rule.fix]} · since ${rule.since}`,
+    [
+      rule.severity,
+      rule.group,
+      rule.kinds.join(', '),
+      FIXES[rule.fix],
+      `in ${rule.ruleset ?? 'recommended'}`,
+      `since ${rule.since}`,
+    ].join(' · '),
     '## Why',
     rule.rationale,
     '## What to do',
     rule.remedy,
+    ...optionsSection(rule),
     '## Example',
+    ...(allowedAccounts.length > 0 ? ['With this in `runlint.yaml`:', fence('yaml', allowedText(allowedAccounts))] : []),
     fence('yaml', incorrect),
     'What runlint says:',
     fence('text', prettyReporter(builder.build(), { color: false })),
@@ -40,6 +50,18 @@ export function explainRule(rule: Rule): string {
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function optionsSection({ id, options }: Rule): string[] {
+  if (!options) return [];
+  const rows = Object.entries(options).map(([name, { schema, default: value }]) => {
+    return `- \`${name}\`: ${schema['description']} Where it is not set: \`${JSON.stringify(value)}\`.`;
+  });
+  return ['## Options', `Set in \`runlint.yaml\` below \`rules\`, \`${id}\`, \`options\`.`, rows.join('\n')];
+}
+
+function allowedText(patterns: readonly string[]): string {
+  return `accounts:\n  allowed:\n${patterns.map((pattern) => `  - '${pattern}'`).join('\n')}`;
 }
 
 /** What a check of runlint's own looks for, in Markdown. */

@@ -9,7 +9,7 @@ import {
   setServiceAccount as setInManifest,
 } from './fix/set-service-account.ts';
 import type { Rule } from './lint/rule.ts';
-import { rulesetOf, rulesIn } from './lint/ruleset.ts';
+import { type Ruleset, rulesetOf, rulesIn } from './lint/ruleset.ts';
 import { readManifest } from './manifest/manifest.ts';
 import type { ReplaceCall } from './manifest/replace-call.ts';
 import { findSettingObstacle } from './manifest/service-account.ts';
@@ -44,6 +44,8 @@ export interface TextOptions extends Pick<CheckOptions, 'today' | 'hasInlineSupp
   readonly rules?: readonly Rule[];
   /** How gcloud will be called with the manifest, as far as that is known. */
   readonly call?: ReplaceCall;
+  /** Patterns of the accounts that resources may run as, as `accounts.allowed` in a configuration has them; any where none are given. */
+  readonly allowedAccounts?: readonly string[];
 }
 
 /**
@@ -52,9 +54,9 @@ export interface TextOptions extends Pick<CheckOptions, 'today' | 'hasInlineSupp
  */
 export function checkText(
   text: string,
-  { path = 'service.yaml', rules = recommendedRules, call = {} }: TextOptions = {},
+  { path = 'service.yaml', rules, allowedAccounts, ...options }: TextOptions = {},
 ): FileReport {
-  return checkFile(sourceFileOfText(path, text), rulesetOf(rules, RULES), { isNamed: true, call });
+  return checkFile(sourceFileOfText(path, text), rulesetWith(rules, allowedAccounts), { ...options, isNamed: true });
 }
 
 export interface FixOptions extends TextOptions {
@@ -68,9 +70,18 @@ export interface FixOptions extends TextOptions {
  */
 export function fixText(
   text: string,
-  { path = 'service.yaml', rules = recommendedRules, safeties = ['safe'], ...options }: FixOptions = {},
+  { path = 'service.yaml', rules, allowedAccounts, safeties = ['safe'], ...options }: FixOptions = {},
 ): FixResult {
-  return fixManifest(readManifest(sourceFileOfText(path, text), options.call), rulesetOf(rules, RULES), safeties, options);
+  return fixManifest(
+    readManifest(sourceFileOfText(path, text), options.call),
+    rulesetWith(rules, allowedAccounts),
+    safeties,
+    options,
+  );
+}
+
+function rulesetWith(rules: readonly Rule[] = recommendedRules, allowedAccounts: readonly string[] = []): Ruleset {
+  return { ...rulesetOf(rules, RULES), allowedAccounts };
 }
 
 /**

@@ -35,11 +35,26 @@ it.each(RULE_FILES.map((rule) => [rule.id, rule] as const))('docs/rules/%s.md is
   await expect(explainRule(rule)).toMatchFileSnapshot(`${ROOT}docs/rules/${id}.md`);
 });
 
+/** The groups of rules, in the order of their importance. */
+const GROUPS = {
+  identity: 'Who it runs as',
+  deploy: 'Whether a change takes effect',
+  validity: 'Whether it is taken',
+  safety: 'What could be misused',
+} as const;
+
 it('docs/rules/README.md lists the rules', async () => {
-  const rows = RULE_FILES.map(({ id, severity, fix, summary }) => `| [${id}](${id}.md) | ${severity} | ${fix} | ${summary} |`);
-  const table = ['| rule | severity | fix | what must hold |', '|---|---|---|---|', ...rows];
-  const text = `# The rules\n\nWhat \`runlint check\` looks for. Each page is also what \`runlint explain <rule>\` prints.\n\n${table.join('\n')}\n`;
-  await expect(text).toMatchFileSnapshot(`${ROOT}docs/rules/README.md`);
+  const sections = Object.entries(GROUPS).map(([group, title]) => {
+    const rules = RULE_FILES.filter((rule) => rule.group === group);
+    const rows = rules.map(
+      ({ id, severity, fix, summary, ruleset = 'recommended' }) =>
+        `| [${id}](${id}.md) | ${severity} | ${ruleset} | ${fix} | ${summary} |`,
+    );
+    return `## ${title}\n\n| rule | severity | ruleset | fix | what must hold |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
+  });
+  const intro =
+    'What `runlint check` looks for, besides the [checks](../checks.md) of what gcloud can read and the API takes. Each page is also what `runlint explain <rule>` prints. The ruleset `strict` has all rules of `recommended`, and `all` every rule: see [the configuration](../configuration.md). What is left to others is [not checked](../not-checked.md).';
+  await expect(`# The rules\n\n${intro}\n\n${sections.join('\n')}`).toMatchFileSnapshot(`${ROOT}docs/rules/README.md`);
 });
 
 it('docs/checks.md lists what runlint looks for without a rule', async () => {

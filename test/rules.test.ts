@@ -24,9 +24,9 @@ describe.each(RULE_FILES.map((rule) => [rule.id, rule] as const))('%s', (id, rul
   });
 
   it('reports its incorrect example, and nothing the correct one', () => {
-    const { incorrect, correct, path = 'service.yaml' } = rule.examples;
-    expect(ruleIdsIn({ text: incorrect, options: { ...options, path } })).toEqual([id]);
-    expect(ruleIdsIn({ text: correct, options: { ...options, path } })).toEqual([]);
+    const { incorrect, correct, ...own } = rule.examples;
+    expect(ruleIdsIn({ text: incorrect, options: { ...options, ...own } })).toEqual([id]);
+    expect(ruleIdsIn({ text: correct, options: { ...options, ...own } })).toEqual([]);
   });
 
   const invalid = casesIn(`${CASES}${id}/invalid`, options);

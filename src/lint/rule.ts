@@ -43,6 +43,8 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
     readonly correct: string;
     /** The path of their file, where the rule looks at it; `service.yaml` where it is left out. */
     readonly path?: string;
+    /** What the configuration has as `accounts.allowed`, where the rule looks at it. */
+    readonly allowedAccounts?: readonly string[];
   };
   check(resource: Resource, context: RuleContext<Options>): Iterable<Finding>;
   /** What only all resources of the run together tell of one of them, at the account that it names. */

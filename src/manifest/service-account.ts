@@ -152,7 +152,7 @@ function emailIn(text: string): { email?: string } {
 }
 
 /** True for the accounts that a resource can run as. */
-function isUsableEmail(account: ServiceAccount): boolean {
+export function isUsableEmail(account: ServiceAccount): boolean {
   return ['user-managed', 'compute-default', 'app-engine-default'].includes(account.type);
 }
 

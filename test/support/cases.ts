@@ -17,13 +17,14 @@ interface CaseOptions {
   readonly call: ReplaceCall;
   /** The path of its file, where that is of importance. */
   readonly path?: string;
+  readonly allowedAccounts?: readonly string[];
 }
 
 const BOTH = ['safe', 'unsafe'] as const;
 
 /**
  * The manifests of a folder. A line of one can say how gcloud will be called, `# call: {"as": "jobs"}`, and where it would
- * stand, `# path: deploy/prod/service.yaml`.
+ * stand, `# path: deploy/prod/service.yaml`, and which accounts are allowed, `# accounts: ["*@acme-prod.iam.gserviceaccount.com"]`.
  */
 export function casesIn(folder: string, options: CaseOptions): Case[] {
   const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
@@ -33,7 +34,9 @@ export function casesIn(folder: string, options: CaseOptions): Case[] {
       const text = fs.readFileSync(`${folder}/${name}`, 'utf8');
       const call = { ...options.call, ...JSON.parse(/^# call: (.*)$/m.exec(text)?.[1] ?? '{}') };
       const path = /^# path: (.*)$/m.exec(text)?.[1];
-      return { name, text, options: { ...options, call, ...(path !== undefined && { path }) } };
+      const accounts = /^# accounts: (.*)$/m.exec(text)?.[1];
+      const own = { ...(path !== undefined && { path }), ...(accounts && { allowedAccounts: JSON.parse(accounts) }) };
+      return { name, text, options: { ...options, call, ...own } };
     });
 }
 

@@ -1,0 +1,83 @@
+import { defineRule } from '../src/lint/rule.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import { parseServiceAccount } from '../src/manifest/service-account.ts';
+import { excerpt } from '../src/text/excerpt.ts';
+
+/** As many as a person reads. */
+const MAX_NAMED = 3;
+
+export default defineRule({
+  id: 'service-account-dedicated',
+  severity: 'info',
+  kinds: REPLACEABLE_KIND_NAMES,
+  since: '0.1.0',
+  group: 'identity',
+  fix: 'none',
+  summary: 'No two resources of a run share an account.',
+  rationale:
+    "What one of them may do, all may: a grant for the one is a grant for the others, and who reads the logs of an API cannot tell them apart. Google recommends an account for each service, with the least roles that it needs. Manifests of the same name in several files, one for each environment, are one resource here; default accounts and placeholders are other rules' findings.",
+  remedy: 'Give each resource an account of its own, with the roles that it needs and no other.',
+  sources: [
+    'https://cloud.google.com/run/docs/configuring/services/service-identity',
+    'https://cloud.google.com/iam/docs/best-practices-service-accounts',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: shop-run@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+---
+apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: billing
+spec:
+  template:
+    spec:
+      serviceAccountName: shop-run@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/billing:3.0.1
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+---
+apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: billing
+spec:
+  template:
+    spec:
+      serviceAccountName: billing@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/billing:3.0.1
+`,
+  },
+  *check() {},
+  *checkInRun({ id, path, description, serviceAccountName }, resources) {
+    if (parseServiceAccount(serviceAccountName).type !== 'user-managed') return;
+    const others = new Map(
+      (resources.get(serviceAccountName) ?? []).filter((other) => other.id !== id).map((other) => [other.id, other]),
+    );
+    if (others.size === 0) return;
+    const named = [...others.values()].slice(0, MAX_NAMED).map((other) => {
+      return other.path === path ? other.description : `${other.description} (${excerpt(other.path)})`;
+    });
+    const rest = others.size > MAX_NAMED ? ` and ${others.size - MAX_NAMED} more` : '';
+    yield { message: `${description} shares the account ${excerpt(serviceAccountName)} with ${named.join(', ')}${rest}` };
+  },
+});

@@ -1,0 +1,30 @@
+import { matchesWildcard } from '../text/wildcard.ts';
+import { homeProjectIdOf } from './home-project.ts';
+import type { Resource } from './resource.ts';
+import { isUsableEmail, parseServiceAccount } from './service-account.ts';
+
+/**
+ * True where a resource may run as an account. In a pattern `*` is any text, `{name}` the name of the resource, `{kind}` its
+ * kind in lower case and `{project}` its project; what is not known of the resource is any text, too.
+ */
+export function isAllowedAccount(email: string, patterns: readonly string[], resource: Resource): boolean {
+  return patterns.some((pattern) => matchesWildcard(email, expand(pattern, resource)));
+}
+
+/** The only account that a resource may run as, where the patterns leave no other. */
+export function onlyAllowedAccount(patterns: readonly string[], resource: Resource): string | undefined {
+  const [pattern, ...others] = patterns;
+  if (pattern === undefined || others.length > 0) return undefined;
+  const email = expand(pattern, resource);
+  return !email.includes('*') && isUsableEmail(parseServiceAccount(email)) ? email : undefined;
+}
+
+function expand(pattern: string, resource: Resource): string {
+  const { name, kind } = resource;
+  const words: Readonly<Record<string, string | undefined>> = {
+    name,
+    kind: kind.kind.toLowerCase(),
+    project: homeProjectIdOf(resource),
+  };
+  return pattern.replace(/\{(name|kind|project)\}/g, (_, word: string) => words[word] ?? '*');
+}
