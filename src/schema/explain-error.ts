@@ -74,6 +74,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   metadata: 'Name the resource in metadata.name.',
   'metadata.name': 'Name the resource.',
   image: 'Name the image that the container runs.',
+  secretName: 'Name the secret whose versions are the files of the volume.',
 };
 
 /** Without these a probe, a variable or a volume would be left with nothing. */
