@@ -46,6 +46,8 @@ import trafficSumComplete from './traffic-sum-complete.ts';
 import trafficTagShortEnough from './traffic-tag-short-enough.ts';
 import trafficTagUnique from './traffic-tag-unique.ts';
 import trafficTargetSingle from './traffic-target-single.ts';
+import volumeMountDeclared from './volume-mount-declared.ts';
+import volumeMounted from './volume-mounted.ts';
 import vpcAccessSingle from './vpc-access-single.ts';
 import vpcEgressEffective from './vpc-egress-effective.ts';
 
@@ -98,6 +100,8 @@ export const RULES: readonly Rule[] = [
   trafficTagShortEnough,
   trafficTagUnique,
   trafficTargetSingle,
+  volumeMountDeclared,
+  volumeMounted,
   vpcAccessSingle,
   vpcEgressEffective,
 ];

@@ -40,7 +40,6 @@ const STILL_TO_COME: Readonly<Record<string, string>> = {
   'two-bothports': 'ports of several containers',
   'two-dupname': 'names of several containers',
   'two-sidecar-K_SERVICE-env': 'reserved variables',
-  'vol-mount-nomount': 'mounts without a volume',
   'vol-mount-dev': 'reserved mount points',
   'vol-mount-devlog': 'reserved mount points',
   'vol-mount-dev-dots': 'reserved mount points',
