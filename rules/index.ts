@@ -20,6 +20,8 @@ import labelValid from './label-valid.ts';
 import manualInstanceCountPositive from './manual-instance-count-positive.ts';
 import manualScalingComplete from './manual-scaling-complete.ts';
 import manualScalingModeSet from './manual-scaling-mode-set.ts';
+import mountPathUnique from './mount-path-unique.ts';
+import mountPathUnreserved from './mount-path-unreserved.ts';
 import personalEmailAbsent from './personal-email-absent.ts';
 import regionConsistent from './region-consistent.ts';
 import revisionNamePrefixed from './revision-name-prefixed.ts';
@@ -74,6 +76,8 @@ export const RULES: readonly Rule[] = [
   manualInstanceCountPositive,
   manualScalingComplete,
   manualScalingModeSet,
+  mountPathUnique,
+  mountPathUnreserved,
   personalEmailAbsent,
   regionConsistent,
   revisionNamePrefixed,

@@ -40,10 +40,6 @@ const STILL_TO_COME: Readonly<Record<string, string>> = {
   'two-bothports': 'ports of several containers',
   'two-dupname': 'names of several containers',
   'two-sidecar-K_SERVICE-env': 'reserved variables',
-  'vol-mount-dev': 'reserved mount points',
-  'vol-mount-devlog': 'reserved mount points',
-  'vol-mount-dev-dots': 'reserved mount points',
-  'vol-mount-dup-path-clean': 'mount points used twice',
 };
 
 it('what Knative refuses and Cloud Run does not have either is an error', () => {
