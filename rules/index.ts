@@ -50,6 +50,8 @@ import trafficTagUnique from './traffic-tag-unique.ts';
 import trafficTargetSingle from './traffic-target-single.ts';
 import volumeMountDeclared from './volume-mount-declared.ts';
 import volumeMounted from './volume-mounted.ts';
+import volumeNameUnique from './volume-name-unique.ts';
+import volumeNameUnreserved from './volume-name-unreserved.ts';
 import vpcAccessSingle from './vpc-access-single.ts';
 import vpcEgressEffective from './vpc-egress-effective.ts';
 
@@ -106,6 +108,8 @@ export const RULES: readonly Rule[] = [
   trafficTargetSingle,
   volumeMountDeclared,
   volumeMounted,
+  volumeNameUnique,
+  volumeNameUnreserved,
   vpcAccessSingle,
   vpcEgressEffective,
 ];
