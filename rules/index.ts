@@ -28,6 +28,9 @@ import revisionNamePrefixed from './revision-name-prefixed.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
 import scaleBoundsOrdered from './scale-bounds-ordered.ts';
 import secretAliasDefined from './secret-alias-defined.ts';
+import secretMountWhole from './secret-mount-whole.ts';
+import secretPathInside from './secret-path-inside.ts';
+import secretPathUnique from './secret-path-unique.ts';
 import secretVersionPinned from './secret-version-pinned.ts';
 import serviceAccountAllowed from './service-account-allowed.ts';
 import serviceAccountDedicated from './service-account-dedicated.ts';
@@ -86,6 +89,9 @@ export const RULES: readonly Rule[] = [
   revisionNameUnpinned,
   scaleBoundsOrdered,
   secretAliasDefined,
+  secretMountWhole,
+  secretPathInside,
+  secretPathUnique,
   secretVersionPinned,
   serviceAccountAllowed,
   serviceAccountDedicated,
