@@ -5,6 +5,7 @@ import annotationKnown from './annotation-known.ts';
 import annotationLevelEffective from './annotation-level-effective.ts';
 import annotationLevelSupported from './annotation-level-supported.ts';
 import binaryAuthorizationEnforced from './binary-authorization-enforced.ts';
+import bucketVolumeComplete from './bucket-volume-complete.ts';
 import buildServiceAccountFullName from './build-service-account-full-name.ts';
 import encryptionKeyNamed from './encryption-key-named.ts';
 import encryptionShutdownHoursEffective from './encryption-shutdown-hours-effective.ts';
@@ -22,6 +23,9 @@ import manualScalingComplete from './manual-scaling-complete.ts';
 import manualScalingModeSet from './manual-scaling-mode-set.ts';
 import mountPathUnique from './mount-path-unique.ts';
 import mountPathUnreserved from './mount-path-unreserved.ts';
+import networkVolumeSupported from './network-volume-supported.ts';
+import nfsVolumeComplete from './nfs-volume-complete.ts';
+import nfsVolumeConnected from './nfs-volume-connected.ts';
 import personalEmailAbsent from './personal-email-absent.ts';
 import regionConsistent from './region-consistent.ts';
 import revisionNamePrefixed from './revision-name-prefixed.ts';
@@ -66,6 +70,7 @@ export const RULES: readonly Rule[] = [
   annotationLevelEffective,
   annotationLevelSupported,
   binaryAuthorizationEnforced,
+  bucketVolumeComplete,
   buildServiceAccountFullName,
   encryptionKeyNamed,
   encryptionShutdownHoursEffective,
@@ -83,6 +88,9 @@ export const RULES: readonly Rule[] = [
   manualScalingModeSet,
   mountPathUnique,
   mountPathUnreserved,
+  networkVolumeSupported,
+  nfsVolumeComplete,
+  nfsVolumeConnected,
   personalEmailAbsent,
   regionConsistent,
   revisionNamePrefixed,
