@@ -21,6 +21,7 @@ import labelValid from './label-valid.ts';
 import manualInstanceCountPositive from './manual-instance-count-positive.ts';
 import manualScalingComplete from './manual-scaling-complete.ts';
 import manualScalingModeSet from './manual-scaling-mode-set.ts';
+import memoryVolumeFits from './memory-volume-fits.ts';
 import mountPathUnique from './mount-path-unique.ts';
 import mountPathUnreserved from './mount-path-unreserved.ts';
 import networkVolumeSupported from './network-volume-supported.ts';
@@ -59,6 +60,7 @@ import volumeMountDeclared from './volume-mount-declared.ts';
 import volumeMounted from './volume-mounted.ts';
 import volumeNameUnique from './volume-name-unique.ts';
 import volumeNameUnreserved from './volume-name-unreserved.ts';
+import volumeSourceSingle from './volume-source-single.ts';
 import vpcAccessSingle from './vpc-access-single.ts';
 import vpcEgressEffective from './vpc-egress-effective.ts';
 
@@ -86,6 +88,7 @@ export const RULES: readonly Rule[] = [
   manualInstanceCountPositive,
   manualScalingComplete,
   manualScalingModeSet,
+  memoryVolumeFits,
   mountPathUnique,
   mountPathUnreserved,
   networkVolumeSupported,
@@ -124,6 +127,7 @@ export const RULES: readonly Rule[] = [
   volumeMounted,
   volumeNameUnique,
   volumeNameUnreserved,
+  volumeSourceSingle,
   vpcAccessSingle,
   vpcEgressEffective,
 ];
