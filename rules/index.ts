@@ -27,6 +27,7 @@ import mountPathUnreserved from './mount-path-unreserved.ts';
 import networkVolumeSupported from './network-volume-supported.ts';
 import nfsVolumeComplete from './nfs-volume-complete.ts';
 import nfsVolumeConnected from './nfs-volume-connected.ts';
+import parallelismWithinTasks from './parallelism-within-tasks.ts';
 import personalEmailAbsent from './personal-email-absent.ts';
 import regionConsistent from './region-consistent.ts';
 import revisionNamePrefixed from './revision-name-prefixed.ts';
@@ -94,6 +95,7 @@ export const RULES: readonly Rule[] = [
   networkVolumeSupported,
   nfsVolumeComplete,
   nfsVolumeConnected,
+  parallelismWithinTasks,
   personalEmailAbsent,
   regionConsistent,
   revisionNamePrefixed,
