@@ -42,8 +42,12 @@ const NOUNS: Readonly<Record<string, string>> = {
 
 /** The text of a scalar that something fills in before gcloud reads it. */
 export function isToBeFilledIn(node: YamlNode | undefined): boolean {
-  return node?.type === 'scalar' && node.resolved.type === 'string' && findPlaceholder(node.text) !== undefined;
+  const text = node?.type === 'scalar' && node.resolved.type === 'string' ? node.text : '';
+  return !VALUES_OF_V2.test(text) && findPlaceholder(text) !== undefined;
 }
+
+/** Words of the API v2, in capitals as placeholders are. */
+const VALUES_OF_V2 = /^(?:INGRESS_TRAFFIC|EXECUTION_ENVIRONMENT)_/;
 
 /** Puts a scalar in quotes, its characters as they are. */
 export function quoteFix(node: YamlScalar, path: YamlPath): NonNullable<Finding['fix']> {
