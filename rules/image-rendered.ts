@@ -7,6 +7,7 @@ import { excerpt } from '../src/text/excerpt.ts';
 export default defineRule({
   id: 'image-rendered',
   severity: 'info',
+  ruleset: 'strict',
   kinds: REPLACEABLE_KIND_NAMES,
   since: '0.1.0',
   group: 'safety',
