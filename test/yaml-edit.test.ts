@@ -4,7 +4,7 @@ import { applyTextEdits } from '../src/text/text-edit.ts';
 import { readYaml } from '../src/yaml/read-yaml.ts';
 import { findUnintendedChange } from '../src/yaml/verify-edit.ts';
 import type { YamlDocument } from '../src/yaml/yaml-document.ts';
-import { isRefusal, lowerYamlEdit, type YamlEdit } from '../src/yaml/yaml-edit.ts';
+import { isRefusal, lowerYamlEdit, lowerYamlEdits, type YamlEdit } from '../src/yaml/yaml-edit.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
 import { TESTDATA } from './support/paths.ts';
 import { folderWith, run } from './support/run.ts';
@@ -73,6 +73,20 @@ describe('edits', () => {
   });
 });
 
+it('the items of a list are removed and set together, each by the place that it had', () => {
+  const before = 'a:\n- b: 1\n- b: 2 # two\n- b: 3\n- b: 4\n';
+  const edits: YamlEdit[] = [
+    { type: 'remove', path: ['a', 0] },
+    { type: 'set', path: ['a', 3, 'b'], value: 'new' },
+    { type: 'remove', path: ['a', 2] },
+  ];
+  const document = readYaml(before)[0] as YamlDocument;
+  const lowered = lowerYamlEdits(document, edits);
+  const result = isRefusal(lowered) ? lowered.refusal : applyTextEdits(before, lowered.edits);
+  expect(result).toBe('a:\n- b: 2 # two\n- b: new\n');
+  expect(findUnintendedChange(document, readYaml(result)[0] as YamlDocument, edits)).toBeUndefined();
+});
+
 describe('verification', () => {
   const before = 'a: &x 1 # note\nb: *x\nc:\n- d\n- {e: !!str 2}\n';
   const edit: YamlEdit = { type: 'set', path: ['c', 1, 'e'], value: 'new' };
@@ -129,6 +143,14 @@ describe('verification', () => {
       { type: 'remove', path: ['b', 'a'] },
       'b.a would not be what was asked for',
     ],
+    [
+      'another item than the one that was to be removed',
+      'a: [b, c, d]\n',
+      'a: [b, c]\n',
+      { type: 'remove', path: ['a', 1] },
+      'a[2] would change too',
+    ],
+    ['an item that stays', 'a: [b, b]\n', 'a: [b, b]\n', { type: 'remove', path: ['a', 1] }, 'a would change too'],
     [
       'a value behind a duplicate',
       'a: 1\na: 2\n',

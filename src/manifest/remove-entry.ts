@@ -14,12 +14,14 @@ const OPTIONAL_MAPS: ReadonlySet<unknown> = new Set([
   'nodeSelector',
 ]);
 
-/** Removes a key, and with it each optional map around it in which nothing else is left. */
+/** Removes a key or an item of a list, and with it each list and each optional map around it in which nothing else is left. */
 export function removeEntry(document: YamlDocument, path: YamlPath): YamlEdit {
   const parent = path.slice(0, -1);
   const [first, ...others] = document.mapAt(parent)?.entries ?? [];
-  const isOnlyOne = first !== undefined && others.length === 0 && keyText(first.key) === path.at(-1);
-  return isOnlyOne && OPTIONAL_MAPS.has(parent.at(-1)) ? removeEntry(document, parent) : { type: 'remove', path };
+  const isOnlyKey = first !== undefined && others.length === 0 && keyText(first.key) === path.at(-1);
+  const isOnlyItem = document.itemsAt(parent).length === 1;
+  const isLeftEmpty = isOnlyItem || (isOnlyKey && OPTIONAL_MAPS.has(parent.at(-1)));
+  return isLeftEmpty ? removeEntry(document, parent) : { type: 'remove', path };
 }
 
 /** As `removeEntry`, of several keys: a map that loses all of its keys goes as well. */

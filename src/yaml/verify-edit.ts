@@ -1,7 +1,15 @@
 import { type Range, rangeContains } from '../text/range.ts';
 import type { YamlDocument } from './yaml-document.ts';
-import { entryExtent, type SetEdit, type YamlEdit } from './yaml-edit.ts';
-import { isMergeKey, keyText, type YamlAlias, type YamlEntry, type YamlMap, type YamlNode } from './yaml-node.ts';
+import { entryExtent, itemExtent, type SetEdit, type YamlEdit } from './yaml-edit.ts';
+import {
+  isMergeKey,
+  keyText,
+  type YamlAlias,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+  type YamlSequence,
+} from './yaml-node.ts';
 import { formatYamlPath, isSamePath, startsWithPath, type YamlPath } from './yaml-path.ts';
 
 /**
@@ -18,20 +26,37 @@ export function findUnintendedChange(before: YamlDocument, after: YamlDocument, 
     new Comparison().compareNodes(before.root, after.root, [], edits) ??
     compareComments(before, after, edits) ??
     firstOf(edits, (edit) =>
-      hasTakenEffect(after, edit) ? undefined : `${formatYamlPath(edit.path)} would not be what was asked for`,
+      hasTakenEffect(after, edit, pathAfter(edit.path, edits))
+        ? undefined
+        : `${formatYamlPath(edit.path)} would not be what was asked for`,
     )
   );
 }
 
 /** Merge keys and duplicates can bring in another value than the one that was written or removed. */
-function hasTakenEffect(after: YamlDocument, edit: YamlEdit): boolean {
+function hasTakenEffect(after: YamlDocument, edit: YamlEdit, path: YamlPath): boolean {
   if (edit.type === 'comment') return true;
-  const node = after.nodeAt(edit.path);
+  const node = after.nodeAt(path);
   if (edit.type === 'set') return node?.type === 'scalar' && node.text === edit.value;
   if (edit.type === 'wrap') return node?.type === 'sequence';
-  if (edit.type === 'remove') return node === undefined;
-  const namesakes = after.mapAt(edit.path.slice(0, -1))?.entries.filter(({ key }) => keyText(key) === edit.key);
+  if (edit.type === 'remove') return node === undefined || isItem(path);
+  const namesakes = after.mapAt(path.slice(0, -1))?.entries.filter(({ key }) => keyText(key) === edit.key);
   return namesakes?.length === 1 && (node === undefined || edit.key === edit.path.at(-1));
+}
+
+/** Where a path leads when the items before it in its lists are gone. */
+function pathAfter(path: YamlPath, edits: readonly YamlEdit[]): YamlPath {
+  return path.map((step, index) => {
+    if (typeof step !== 'number') return step;
+    const list = path.slice(0, index);
+    const removed = edits.filter(({ type, path: other }) => type === 'remove' && isSamePath(other.slice(0, -1), list));
+    return step - removed.filter((edit) => Number(edit.path.at(-1)) < step).length;
+  });
+}
+
+/** The item that comes after a removed one stands where it stood: the comparison of the lists says whether it is gone. */
+function isItem(path: YamlPath): boolean {
+  return typeof path.at(-1) === 'number';
 }
 
 /** Walks both trees at once, and remembers which node became which, so that aliases can be followed. */
@@ -51,12 +76,17 @@ class Comparison {
     }
     if (before.type === 'alias' && after.type === 'alias') return this.#isSameAlias(before, after) ? undefined : unexpected(path);
     if (before.type === 'map' && after.type === 'map') return this.#compareMaps(before, after, path, relevant);
-    if (before.type === 'sequence' && after.type === 'sequence' && before.items.length === after.items.length) {
-      return firstOf(before.items, (item, index) =>
-        this.compareNodes(item, after.items[index] as YamlNode, [...path, index], relevant),
-      );
-    }
+    if (before.type === 'sequence' && after.type === 'sequence') return this.#compareSequences(before, after, path, relevant);
     return unexpected(path);
+  }
+
+  #compareSequences(before: YamlSequence, after: YamlSequence, path: YamlPath, edits: readonly YamlEdit[]): string | undefined {
+    const removed = edits.filter(({ type, path: other }) => type === 'remove' && other.length === path.length + 1);
+    const kept = before.items.flatMap((item, index) =>
+      removed.some((edit) => edit.path.at(-1) === index) ? [] : [{ item, path: [...path, index] }],
+    );
+    if (kept.length !== after.items.length) return unexpected(path);
+    return firstOf(kept, (one, place) => this.compareNodes(one.item, after.items[place] as YamlNode, one.path, edits));
   }
 
   #compareMaps(before: YamlMap, after: YamlMap, path: YamlPath, edits: readonly YamlEdit[]): string | undefined {
@@ -147,13 +177,16 @@ function commentAfter({ text }: YamlDocument, comment: Range, edits: readonly Ya
   return own?.type === 'comment' ? own.text : text.slice(comment.start, comment.end);
 }
 
-/** What goes with the removed entries: a comment among or behind them is theirs. */
+/** What goes with the removed entries and items: a comment among or behind them is theirs. */
 function removedExtents(document: YamlDocument, edits: readonly YamlEdit[]): Range[] {
   return edits.flatMap((edit) => {
-    const map = edit.type === 'remove' ? document.mapAt(edit.path.slice(0, -1)) : undefined;
-    const entry = map?.entries.find(({ key }) => keyText(key) === edit.path.at(-1));
-    if (!map || !entry) return [];
-    return [entryExtent(document, map, entry)];
+    if (edit.type !== 'remove') return [];
+    const parent = document.nodeAt(edit.path.slice(0, -1));
+    const last = edit.path.at(-1);
+    if (parent?.type === 'sequence')
+      return parent.items.filter((_, index) => index === last).map((item) => itemExtent(document, parent, item));
+    const entry = parent?.type === 'map' && parent.entries.find(({ key }) => keyText(key) === last);
+    return entry ? [entryExtent(document, parent, entry)] : [];
   });
 }
 

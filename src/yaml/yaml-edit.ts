@@ -1,5 +1,5 @@
 import type { LineIndex } from '../text/line-index.ts';
-import type { Range } from '../text/range.ts';
+import { type Range, rangeContains } from '../text/range.ts';
 import { type TextEdit, textEditsOverlap } from '../text/text-edit.ts';
 import { formatScalar } from './format-scalar.ts';
 import type { YamlDocument } from './yaml-document.ts';
@@ -19,7 +19,7 @@ import { formatYamlPath, isSamePath, type YamlPath } from './yaml-path.ts';
 /** A change to a value or a key, as rules speak of it. */
 export type YamlEdit =
   | SetEdit
-  /** Takes the key at the end of a path away, with its value. */
+  /** Takes the key at the end of a path away, with its value, or an item of a list that has others. */
   | { readonly type: 'remove'; readonly path: YamlPath }
   /** Gives the key at the end of a path another name, and leaves its value. */
   | { readonly type: 'rename'; readonly path: YamlPath; readonly key: string }
@@ -95,8 +95,7 @@ export function lowerYamlEdit(document: YamlDocument, edit: YamlEdit): LoweredEd
     return refuse(`${formatYamlPath(edit.path.slice(0, -place.missing.length))} is missing`, place.map.range);
   }
   if ('item' in place) {
-    const edits =
-      edit.type === 'set' ? setItem(document, place, edit) : refuse('an item of a list is only set', place.item.range);
+    const edits = lowerAtItem(document, place, edit);
     return isRefusal(edits) ? edits : { edits, alsoChanges: aliasedPlaces(document, edit.path, place.anchored) };
   }
   const context: EditContext = { document, ...place };
@@ -125,6 +124,12 @@ function lowerAt(context: EditContext, edit: Exclude<YamlEdit, CommentEdit>): re
     case 'wrap':
       return wrapInList(context);
   }
+}
+
+function lowerAtItem(document: YamlDocument, place: ItemPlace, edit: YamlEdit): readonly TextEdit[] | EditRefusal {
+  if (edit.type === 'set') return setItem(document, place, edit);
+  if (edit.type === 'remove') return removeItem(document, place, edit.path);
+  return refuse('an item of a list is only set or removed', place.item.range);
 }
 
 /** Where an edit takes place: the map that holds the key, and the entry if there is one. */
@@ -354,6 +359,12 @@ function removeEntry(context: EditContext): readonly TextEdit[] | EditRefusal {
   return [{ range: entryExtent(document, map, entry), newText: '' }];
 }
 
+function removeItem(document: YamlDocument, { item, list }: ItemPlace, path: YamlPath): readonly TextEdit[] | EditRefusal {
+  const isOnlyOne = list.items.length === 1;
+  if (isOnlyOne) return refuse(`${formatYamlPath(path)} is the only item of its list; remove the list instead`, item.range);
+  return [{ range: itemExtent(document, list, item), newText: '' }];
+}
+
 function renameKey({ document, map, entry, key }: EditContext, newKey: string): readonly TextEdit[] | EditRefusal {
   if (entry?.key.type !== 'scalar') return refuse(`${key} is not written here`, entry?.key.range ?? map.range);
   const namesake = findEntry(map, newKey);
@@ -387,29 +398,54 @@ function wrapInList({ document, map, entry, key }: EditContext): readonly TextEd
 
 /** All that goes with an entry when it is removed: its lines, or its place between commas, with the comments in them. */
 export function entryExtent(document: YamlDocument, map: YamlMap, entry: YamlEntry): Range {
-  return map.isFlow ? flowEntryExtent(map, entry) : blockEntryExtent(document, map, entry);
+  const ranges = map.entries.map(({ range }) => range);
+  return (map.isFlow ? flowExtent : blockExtent)(document, ranges, map.entries.indexOf(entry));
 }
 
-function flowEntryExtent(map: YamlMap, entry: YamlEntry): Range {
-  const index = map.entries.indexOf(entry);
-  const next = map.entries[index + 1];
-  const previous = map.entries[index - 1];
-  if (next) return { start: entry.range.start, end: next.range.start };
-  return { start: previous?.range.end ?? entry.range.start, end: entry.range.end };
+/** The same of an item, with its dash. */
+export function itemExtent(document: YamlDocument, list: YamlSequence, item: YamlNode): Range {
+  const ranges = list.items.map(({ range, propertiesStart = range.start }, index) => ({
+    start: list.isFlow ? propertiesStart : dashBefore(document, list, index),
+    end: range.end,
+  }));
+  return (list.isFlow ? flowExtent : blockExtent)(document, ranges, list.items.indexOf(item));
+}
+
+/** The dash of an item: all dashes of a list stand below its first. */
+function dashBefore({ lines, text }: YamlDocument, list: YamlSequence, index: number): number {
+  const item = list.items[index] as YamlNode;
+  const { start } = list.range;
+  if (index === 0) return start;
+  const column = start - lines.fullRange(lines.lineAt(start)).start;
+  const dashOf = (line: number) => lines.fullRange(line).start + column;
+  let line = lines.lineAt(item.propertiesStart ?? item.range.start);
+  while (dashOf(line) > start && text.slice(dashOf(line) - column, dashOf(line) + 1).trim() !== '-') line--;
+  return dashOf(line);
+}
+
+/** A comment between the last and the one before it stays: it is of the one before it. */
+function flowExtent({ comments }: YamlDocument, ranges: readonly Range[], index: number): Range {
+  const own = ranges[index] as Range;
+  const next = ranges[index + 1];
+  if (next) return { start: own.start, end: next.start };
+  const between = { start: ranges[index - 1]?.end ?? own.start, end: own.start };
+  const isCommented = comments.some((comment) => rangeContains(between, comment));
+  return { start: isCommented ? own.start : between.start, end: own.end };
 }
 
 /**
- * The lines of an entry, with a comment behind its value, and with the comments below it that are indented deeper than its
- * key; of a first entry behind a dash, all up to the next entry.
+ * The lines of an entry or an item, with a comment behind its value, and with the comments below it that are indented
+ * deeper than its key or its dash; of a first one behind a dash, all up to the next.
  */
-function blockEntryExtent({ lines, text }: YamlDocument, map: YamlMap, entry: YamlEntry): Range {
-  const firstLine = lines.lineAt(entry.range.start);
+function blockExtent({ lines, text }: YamlDocument, ranges: readonly Range[], index: number): Range {
+  const own = ranges[index] as Range;
+  const firstLine = lines.lineAt(own.start);
   const lineStart = lines.fullRange(firstLine).start;
-  const next = map.entries[map.entries.indexOf(entry) + 1];
-  const isOnItsOwnLine = text.slice(lineStart, entry.range.start).trim() === '';
-  if (!isOnItsOwnLine && next) return { start: entry.range.start, end: next.range.start };
-  const indent = entry.range.start - lineStart;
-  let lastLine = lines.lineAt(entry.range.end);
+  const next = ranges[index + 1];
+  const isOnItsOwnLine = text.slice(lineStart, own.start).trim() === '';
+  if (!isOnItsOwnLine && next) return { start: own.start, end: next.start };
+  const indent = own.start - lineStart;
+  let lastLine = lines.lineAt(own.end);
   while (lastLine < lines.lineCount && isDeeperComment(lines.contentRange(lastLine + 1))) lastLine++;
   const { end } = lines.fullRange(lastLine);
   const isLastOfText = lines.lineEnd(lastLine) === '' && firstLine > 1;
