@@ -7,8 +7,14 @@ import annotationLevelSupported from './annotation-level-supported.ts';
 import binaryAuthorizationEnforced from './binary-authorization-enforced.ts';
 import bucketVolumeComplete from './bucket-volume-complete.ts';
 import buildServiceAccountFullName from './build-service-account-full-name.ts';
+import containerNamePresent from './container-name-present.ts';
+import containerNameUnique from './container-name-unique.ts';
+import containerPortSingle from './container-port-single.ts';
 import encryptionKeyNamed from './encryption-key-named.ts';
 import encryptionShutdownHoursEffective from './encryption-shutdown-hours-effective.ts';
+import environmentNameUnique from './environment-name-unique.ts';
+import environmentNameUnreserved from './environment-name-unreserved.ts';
+import environmentSourceSingle from './environment-source-single.ts';
 import environmentValueNotSecret from './environment-value-not-secret.ts';
 import executionTokenAbsent from './execution-token-absent.ts';
 import exportMetadataAbsent from './export-metadata-absent.ts';
@@ -37,6 +43,7 @@ import secretAliasDefined from './secret-alias-defined.ts';
 import secretMountWhole from './secret-mount-whole.ts';
 import secretPathInside from './secret-path-inside.ts';
 import secretPathUnique from './secret-path-unique.ts';
+import secretVariableUnique from './secret-variable-unique.ts';
 import secretVersionPinned from './secret-version-pinned.ts';
 import serviceAccountAllowed from './service-account-allowed.ts';
 import serviceAccountDedicated from './service-account-dedicated.ts';
@@ -75,8 +82,14 @@ export const RULES: readonly Rule[] = [
   binaryAuthorizationEnforced,
   bucketVolumeComplete,
   buildServiceAccountFullName,
+  containerNamePresent,
+  containerNameUnique,
+  containerPortSingle,
   encryptionKeyNamed,
   encryptionShutdownHoursEffective,
+  environmentNameUnique,
+  environmentNameUnreserved,
+  environmentSourceSingle,
   environmentValueNotSecret,
   executionTokenAbsent,
   exportMetadataAbsent,
@@ -105,6 +118,7 @@ export const RULES: readonly Rule[] = [
   secretMountWhole,
   secretPathInside,
   secretPathUnique,
+  secretVariableUnique,
   secretVersionPinned,
   serviceAccountAllowed,
   serviceAccountDedicated,

@@ -1,7 +1,8 @@
 import { excerpt } from '../text/excerpt.ts';
-import { resolveAlias, stringIn, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
+import { findEntry, resolveAlias, stringIn, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import type { Resource } from './resource.ts';
+import { wholeNumberAt } from './whole-number.ts';
 
 /** A container of a resource, as far as it is a map. */
 export interface Container {
@@ -22,6 +23,8 @@ export interface Variable {
   readonly name: string;
   /** Its value, where it is written out and is text to gcloud. It must never be repeated. */
   readonly value: string | undefined;
+  /** True where its value comes from a secret. */
+  readonly isSecret: boolean;
 }
 
 export function containersOf({ document, kind }: Resource): Container[] {
@@ -32,6 +35,23 @@ export function containersOf({ document, kind }: Resource): Container[] {
     if (map?.type !== 'map') return [];
     return { at: [...path, index], name: stringIn(map, 'name') || undefined, hasSiblings: items.length > 1, map };
   });
+}
+
+/** The port that requests come in at where a container names none. */
+export const DEFAULT_PORT = 8080;
+
+/** True where a container has a port: of several containers, the one with a port takes the requests. */
+export function hasPort({ map }: Container): boolean {
+  const entry = findEntry(map, 'ports');
+  const ports = entry && resolveAlias(entry.value);
+  return ports?.type === 'sequence' ? ports.items.length > 0 : ports?.type === 'map';
+}
+
+/** The port that requests come in at; undefined where what is written is no number, or is not known. */
+export function portOf({ document }: Resource, container: Container): number | undefined {
+  if (!hasPort(container)) return container.hasSiblings ? undefined : DEFAULT_PORT;
+  const path = [...container.at, 'ports', 0, 'containerPort'];
+  return document.nodeAt(path) ? wholeNumberAt(document, path) : DEFAULT_PORT;
 }
 
 /** How a sentence speaks of one: `container web`; `the container` where it is the only one and has no name. */
@@ -46,7 +66,9 @@ export function variablesOf(resource: Resource): Variable[] {
     const path = [...container.at, 'env'];
     return resource.document.itemsAt(path).flatMap((item: YamlNode, index) => {
       const name = stringIn(item, 'name');
-      return name ? { container, at: [...path, index], name, value: stringIn(item, 'value') } : [];
+      const at = [...path, index];
+      const isSecret = resource.document.mapAt([...at, 'valueFrom', 'secretKeyRef']) !== undefined;
+      return name ? { container, at, name, value: stringIn(item, 'value'), isSecret } : [];
     });
   });
 }

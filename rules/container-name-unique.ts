@@ -1,0 +1,75 @@
+import { defineRule } from '../src/lint/rule.ts';
+import { type Container, containersOf } from '../src/manifest/containers.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import { findPlaceholder } from '../src/manifest/placeholder.ts';
+import { describeResource } from '../src/manifest/resource.ts';
+import { excerpt } from '../src/text/excerpt.ts';
+
+export default defineRule({
+  id: 'container-name-unique',
+  severity: 'error',
+  kinds: REPLACEABLE_KIND_NAMES,
+  since: '0.1.0',
+  group: 'validity',
+  fix: 'none',
+  refusedBy: ['cloud-run'],
+  summary: 'The containers of a resource have different names.',
+  rationale:
+    'Logs, metrics, dependencies and the options of `gcloud run` tell containers apart by their names, and Cloud Run refuses a name that stands twice.',
+  remedy: 'Name each container after what it does.',
+  sources: [
+    'https://cloud.google.com/run/docs/deploying#sidecars',
+    'https://cloud.google.com/run/docs/reference/rest/v1/Container',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - name: checkout
+        image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+        ports:
+        - containerPort: 8080
+      - name: checkout
+        image: europe-docker.pkg.dev/acme-prod/apps/collector:2.0.1
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - name: checkout
+        image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+        ports:
+        - containerPort: 8080
+      - name: collector
+        image: europe-docker.pkg.dev/acme-prod/apps/collector:2.0.1
+`,
+  },
+  *check(resource) {
+    const firsts = new Map<string, Container>();
+    for (const container of containersOf(resource)) {
+      const { name, at } = container;
+      if (name === undefined || findPlaceholder(name) !== undefined) continue;
+      const first = firsts.get(name);
+      if (!first) {
+        firsts.set(name, container);
+        continue;
+      }
+      yield {
+        at: [...at, 'name'],
+        message: `${describeResource(resource)} has two containers with the name ${excerpt(name)}`,
+        related: [{ at: [...first.at, 'name'], message: 'this one has the name as well' }],
+      };
+    }
+  },
+});
