@@ -10,6 +10,7 @@ import buildServiceAccountFullName from './build-service-account-full-name.ts';
 import containerNamePresent from './container-name-present.ts';
 import containerNameUnique from './container-name-unique.ts';
 import containerPortSingle from './container-port-single.ts';
+import cpuSupported from './cpu-supported.ts';
 import encryptionKeyNamed from './encryption-key-named.ts';
 import encryptionShutdownHoursEffective from './encryption-shutdown-hours-effective.ts';
 import environmentNameUnique from './environment-name-unique.ts';
@@ -18,6 +19,9 @@ import environmentSourceSingle from './environment-source-single.ts';
 import environmentValueNotSecret from './environment-value-not-secret.ts';
 import executionTokenAbsent from './execution-token-absent.ts';
 import exportMetadataAbsent from './export-metadata-absent.ts';
+import fractionalCpuAllowed from './fractional-cpu-allowed.ts';
+import gpuComplete from './gpu-complete.ts';
+import gpuSupported from './gpu-supported.ts';
 import imageDigestPinned from './image-digest-pinned.ts';
 import imageRendered from './image-rendered.ts';
 import imageTagFixed from './image-tag-fixed.ts';
@@ -27,6 +31,7 @@ import labelValid from './label-valid.ts';
 import manualInstanceCountPositive from './manual-instance-count-positive.ts';
 import manualScalingComplete from './manual-scaling-complete.ts';
 import manualScalingModeSet from './manual-scaling-mode-set.ts';
+import memoryInRange from './memory-in-range.ts';
 import memoryVolumeFits from './memory-volume-fits.ts';
 import mountPathUnique from './mount-path-unique.ts';
 import mountPathUnreserved from './mount-path-unreserved.ts';
@@ -35,6 +40,7 @@ import nfsVolumeComplete from './nfs-volume-complete.ts';
 import nfsVolumeConnected from './nfs-volume-connected.ts';
 import parallelismWithinTasks from './parallelism-within-tasks.ts';
 import personalEmailAbsent from './personal-email-absent.ts';
+import quantityValid from './quantity-valid.ts';
 import regionConsistent from './region-consistent.ts';
 import revisionNamePrefixed from './revision-name-prefixed.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
@@ -85,6 +91,7 @@ export const RULES: readonly Rule[] = [
   containerNamePresent,
   containerNameUnique,
   containerPortSingle,
+  cpuSupported,
   encryptionKeyNamed,
   encryptionShutdownHoursEffective,
   environmentNameUnique,
@@ -93,6 +100,9 @@ export const RULES: readonly Rule[] = [
   environmentValueNotSecret,
   executionTokenAbsent,
   exportMetadataAbsent,
+  fractionalCpuAllowed,
+  gpuComplete,
+  gpuSupported,
   imageDigestPinned,
   imageRendered,
   imageTagFixed,
@@ -102,6 +112,7 @@ export const RULES: readonly Rule[] = [
   manualInstanceCountPositive,
   manualScalingComplete,
   manualScalingModeSet,
+  memoryInRange,
   memoryVolumeFits,
   mountPathUnique,
   mountPathUnreserved,
@@ -110,6 +121,7 @@ export const RULES: readonly Rule[] = [
   nfsVolumeConnected,
   parallelismWithinTasks,
   personalEmailAbsent,
+  quantityValid,
   regionConsistent,
   revisionNamePrefixed,
   revisionNameUnpinned,

@@ -36,10 +36,6 @@ const DIFFERENT: Readonly<Record<string, string>> = {
 
 /** What rules will say, which are still to come: they compare fields with one another, which a schema does not. */
 const STILL_TO_COME: Readonly<Record<string, string>> = {
-  'two-noports': 'ports of several containers',
-  'two-bothports': 'ports of several containers',
-  'two-dupname': 'names of several containers',
-  'two-sidecar-K_SERVICE-env': 'reserved variables',
 };
 
 it('what Knative refuses and Cloud Run does not have either is an error', () => {

@@ -1,0 +1,136 @@
+import { defineRule } from '../src/lint/rule.ts';
+import {
+  cpusForMemory,
+  describeCpus,
+  formatMemory,
+  hasGpu,
+  isCpuSupported,
+  type Limit,
+  limitOf,
+  type MemoryRange,
+  memoryRangeFor,
+} from '../src/manifest/compute.ts';
+import { type Container, containersOf, describeContainer } from '../src/manifest/containers.ts';
+import type { Finding } from '../src/manifest/finding.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import { GIBIBYTE, MEBIBYTE } from '../src/manifest/quantity.ts';
+import { describeResource, type Resource } from '../src/manifest/resource.ts';
+import { executionEnvironmentOf, isCpuAlwaysAllocated } from '../src/manifest/runtime.ts';
+import { excerpt } from '../src/text/excerpt.ts';
+
+/** The least memory of what runs without throttling or in the second generation, all its containers together. */
+const MIN_TOTAL = 512 * MEBIBYTE;
+
+export default defineRule({
+  id: 'memory-in-range',
+  severity: 'error',
+  kinds: REPLACEABLE_KIND_NAMES,
+  since: '0.1.0',
+  group: 'validity',
+  fix: 'none',
+  refusedBy: ['cloud-run'],
+  summary: 'A container has as much memory as goes with its CPUs.',
+  rationale:
+    'With 1 CPU there can be 4Gi of memory, with 2 CPUs 8Gi, with 4 CPUs 16Gi, with 6 CPUs 24Gi and with 8 CPUs 32Gi; from 4 CPUs on 2Gi, and from 6 on 4Gi are the least. Jobs, worker pools and services whose CPU is always allocated need 512Mi. Where no CPU is written, it is 1, which is why raising the memory alone is so often refused: `For 1.0 CPU, memory must be between 128Mi and 4Gi`.',
+  remedy: 'Take memory and CPUs that go together.',
+  sources: [
+    'https://cloud.google.com/run/docs/configuring/services/memory-limits',
+    'https://cloud.google.com/run/docs/configuring/jobs/memory-limits',
+    'https://cloud.google.com/run/docs/configuring/services/cpu',
+  ],
+  examples: {
+    incorrect: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+        resources:
+          limits:
+            cpu: '1'
+            memory: 8Gi
+`,
+    correct: `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: checkout
+spec:
+  template:
+    spec:
+      serviceAccountName: checkout@acme-prod.iam.gserviceaccount.com
+      containers:
+      - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
+        resources:
+          limits:
+            cpu: '2'
+            memory: 8Gi
+`,
+  },
+  *check(resource) {
+    const containers = containersOf(resource);
+    const findings = containers.flatMap((container) => [...checkContainer(resource, container)]);
+    yield* findings.length > 0 ? findings : checkTotal(resource, containers);
+  },
+});
+
+/** What several containers get together is not documented for all sizes: of each only the most is certain. */
+function* checkContainer(resource: Resource, container: Container): Iterable<Finding> {
+  const cpu = limitOf(resource, container, 'cpu');
+  const memory = limitOf(resource, container, 'memory');
+  if (!cpu || !memory || memory.value < 1 || !isCpuSupported(resource, container, cpu.value)) return;
+  if (container.hasSiblings && (cpu.isDefault || cpu.value < 1)) return;
+  const range = memoryRangeFor(resource, container, cpu.value);
+  if (!range) return;
+  const isTooLittle = !container.hasSiblings && mostOf(memory) < range.min;
+  if (!isTooLittle && memory.value <= range.max) return;
+  const gpu = hasGpu(resource, container) ? ' and a GPU' : '';
+  const larger = isTooLittle || gpu ? undefined : cpusForMemory(memory.value);
+  const alternative = larger ? ` ${formatMemory(memory.value)} need at least ${describeCpus(larger)}.` : '';
+  yield {
+    at: memory.at,
+    message: `${describeMemory(memory)} of ${describeContainer(container)} is too ${isTooLittle ? 'little' : 'much'} for ${describeCpus(cpu.value)}${cpu.isDefault ? ', the default' : ''}${gpu}`,
+    remedy: `With ${describeCpus(cpu.value)}${gpu} there can be ${describeRange(range)}.${alternative}`,
+    related: cpu.isDefault ? [] : [{ at: cpu.at, message: 'the CPUs that it has' }],
+  };
+}
+
+function* checkTotal(resource: Resource, containers: readonly Container[]): Iterable<Finding> {
+  const reason = reasonForMinimum(resource);
+  if (!reason || containers.some((container) => hasGpu(resource, container))) return;
+  const memories = containers.flatMap((container) => limitOf(resource, container, 'memory') ?? []);
+  const [first] = memories;
+  if (!first || memories.length < containers.length || memories.some(({ value }) => value < 1)) return;
+  const total = memories.reduce((sum, memory) => sum + mostOf(memory), 0);
+  if (total >= MIN_TOTAL) return;
+  const what =
+    memories.length > 1
+      ? `The containers of ${describeResource(resource)} have ${formatMemory(total)} of memory together`
+      : `${describeMemory(first)} is too little for ${describeResource(resource)}`;
+  yield { at: first.at, message: `${what}: ${reason}`, remedy: 'Write 512Mi or more.' };
+}
+
+/** Why less than 512Mi is refused, if it is. */
+function reasonForMinimum(resource: Resource): string | undefined {
+  const { kind } = resource.kind;
+  if (kind === 'Job' || kind === 'WorkerPool') return `a ${kind} needs at least 512Mi`;
+  if (kind !== 'Service') return undefined;
+  if (isCpuAlwaysAllocated(resource)) return 'with CPU that is always allocated it needs at least 512Mi';
+  return executionEnvironmentOf(resource) === 'gen2' ? 'in the execution environment gen2 it needs at least 512Mi' : undefined;
+}
+
+/** Its bytes, with 512M as good as 512Mi: what Cloud Run makes of the difference is not documented. */
+function mostOf({ text, value }: Limit): number {
+  return /[kMGTPE]$/.test(text) ? value * (GIBIBYTE / 1e9) : value;
+}
+
+function describeMemory({ text, isDefault }: Limit): string {
+  return isDefault ? `The default memory limit ${text}` : `The memory limit ${excerpt(text)}`;
+}
+
+function describeRange({ min, max }: MemoryRange): string {
+  return min === max ? formatMemory(max) : `${formatMemory(min)} to ${formatMemory(max)}`;
+}
