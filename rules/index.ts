@@ -7,6 +7,8 @@ import annotationLevelSupported from './annotation-level-supported.ts';
 import binaryAuthorizationEnforced from './binary-authorization-enforced.ts';
 import bucketVolumeComplete from './bucket-volume-complete.ts';
 import buildServiceAccountFullName from './build-service-account-full-name.ts';
+import containerDependenciesValid from './container-dependencies-valid.ts';
+import containerDependencyProbed from './container-dependency-probed.ts';
 import containerNamePresent from './container-name-present.ts';
 import containerNameUnique from './container-name-unique.ts';
 import containerPortSingle from './container-port-single.ts';
@@ -19,6 +21,7 @@ import environmentSourceSingle from './environment-source-single.ts';
 import environmentValueNotSecret from './environment-value-not-secret.ts';
 import executionTokenAbsent from './execution-token-absent.ts';
 import exportMetadataAbsent from './export-metadata-absent.ts';
+import fieldEffective from './field-effective.ts';
 import fractionalCpuAllowed from './fractional-cpu-allowed.ts';
 import gpuComplete from './gpu-complete.ts';
 import gpuSupported from './gpu-supported.ts';
@@ -28,6 +31,7 @@ import imageTagFixed from './image-tag-fixed.ts';
 import ingressRestricted from './ingress-restricted.ts';
 import invokerCheckEnabled from './invoker-check-enabled.ts';
 import labelValid from './label-valid.ts';
+import livenessProbeSupported from './liveness-probe-supported.ts';
 import manualInstanceCountPositive from './manual-instance-count-positive.ts';
 import manualScalingComplete from './manual-scaling-complete.ts';
 import manualScalingModeSet from './manual-scaling-mode-set.ts';
@@ -40,6 +44,8 @@ import nfsVolumeComplete from './nfs-volume-complete.ts';
 import nfsVolumeConnected from './nfs-volume-connected.ts';
 import parallelismWithinTasks from './parallelism-within-tasks.ts';
 import personalEmailAbsent from './personal-email-absent.ts';
+import probeActionSingle from './probe-action-single.ts';
+import probeTimeoutWithinPeriod from './probe-timeout-within-period.ts';
 import quantityValid from './quantity-valid.ts';
 import regionConsistent from './region-consistent.ts';
 import revisionNamePrefixed from './revision-name-prefixed.ts';
@@ -64,6 +70,7 @@ import serviceAccountRendered from './service-account-rendered.ts';
 import serviceAccountRequired from './service-account-required.ts';
 import serviceAccountSameProject from './service-account-same-project.ts';
 import serviceNotManagedElsewhere from './service-not-managed-elsewhere.ts';
+import startupProbeWithinLimit from './startup-probe-within-limit.ts';
 import trafficReachesLatest from './traffic-reaches-latest.ts';
 import trafficStated from './traffic-stated.ts';
 import trafficSumComplete from './traffic-sum-complete.ts';
@@ -88,6 +95,8 @@ export const RULES: readonly Rule[] = [
   binaryAuthorizationEnforced,
   bucketVolumeComplete,
   buildServiceAccountFullName,
+  containerDependenciesValid,
+  containerDependencyProbed,
   containerNamePresent,
   containerNameUnique,
   containerPortSingle,
@@ -100,6 +109,7 @@ export const RULES: readonly Rule[] = [
   environmentValueNotSecret,
   executionTokenAbsent,
   exportMetadataAbsent,
+  fieldEffective,
   fractionalCpuAllowed,
   gpuComplete,
   gpuSupported,
@@ -109,6 +119,7 @@ export const RULES: readonly Rule[] = [
   ingressRestricted,
   invokerCheckEnabled,
   labelValid,
+  livenessProbeSupported,
   manualInstanceCountPositive,
   manualScalingComplete,
   manualScalingModeSet,
@@ -121,6 +132,8 @@ export const RULES: readonly Rule[] = [
   nfsVolumeConnected,
   parallelismWithinTasks,
   personalEmailAbsent,
+  probeActionSingle,
+  probeTimeoutWithinPeriod,
   quantityValid,
   regionConsistent,
   revisionNamePrefixed,
@@ -145,6 +158,7 @@ export const RULES: readonly Rule[] = [
   serviceAccountRequired,
   serviceAccountSameProject,
   serviceNotManagedElsewhere,
+  startupProbeWithinLimit,
   trafficReachesLatest,
   trafficStated,
   trafficSumComplete,
