@@ -98,6 +98,6 @@ function* ineffectiveFields(resource: Resource): Iterable<IneffectiveField> {
   }
   if (kind.kind !== 'WorkerPool') return;
   for (const field of ['containerConcurrency', 'timeoutSeconds']) {
-    yield { at: [...kind.podSpecPath, field], field: `the ${field}`, reason: 'a WorkerPool takes no requests' };
+    yield { at: [...kind.podSpecPath, field], field, reason: 'a WorkerPool takes no requests' };
   }
 }

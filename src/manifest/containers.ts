@@ -29,12 +29,11 @@ export interface Variable {
 
 export function containersOf({ document, kind }: Resource): Container[] {
   const path = [...kind.podSpecPath, 'containers'];
-  const items = document.itemsAt(path);
-  return items.flatMap((item, index) => {
+  const maps = document.itemsAt(path).flatMap((item, index) => {
     const map = resolveAlias(item);
-    if (map?.type !== 'map') return [];
-    return { at: [...path, index], name: stringIn(map, 'name') || undefined, hasSiblings: items.length > 1, map };
+    return map?.type === 'map' ? [{ at: [...path, index], map }] : [];
   });
+  return maps.map(({ at, map }) => ({ at, name: stringIn(map, 'name') || undefined, hasSiblings: maps.length > 1, map }));
 }
 
 /** The port that requests come in at where a container names none. */
