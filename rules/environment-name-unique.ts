@@ -1,8 +1,11 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { describeContainer } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { involvesSecret, repeatedVariablesOf, timesSet } from '../src/manifest/repeated-variables.ts';
+import { involvesSecret, relatedPlaces, repeatedVariablesOf, timesSet } from '../src/manifest/repeated-variables.ts';
 import { excerpt } from '../src/text/excerpt.ts';
+
+/** So many are removed at once, and no more. */
+const MAX_REMOVED = 5;
 
 export default defineRule({
   id: 'environment-name-unique',
@@ -56,12 +59,13 @@ spec:
       if (involvesSecret(repeated)) continue;
       const { last, others } = repeated;
       const name = excerpt(last.name);
-      const isSame = last.value !== undefined && others.every(({ value }) => value === last.value);
+      const isSame =
+        others.length <= MAX_REMOVED && last.value !== undefined && others.every(({ value }) => value === last.value);
       const copies = [...others, last].slice(1);
       yield {
         at: [...last.at, 'name'],
         message: `The variable ${name} of ${describeContainer(last.container)} is set ${timesSet(repeated)}, and the last one counts`,
-        related: others.map(({ at }) => ({ at: [...at, 'name'], message: 'this one is not used' })),
+        related: relatedPlaces(repeated, () => 'this one is not used'),
         ...(isSame && {
           remedy: 'They say the same: remove all but one.',
           fix: {

@@ -1,7 +1,7 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { describeContainer } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { involvesSecret, repeatedVariablesOf, timesSet } from '../src/manifest/repeated-variables.ts';
+import { involvesSecret, relatedPlaces, repeatedVariablesOf, timesSet } from '../src/manifest/repeated-variables.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({
@@ -61,12 +61,12 @@ spec:
   *check(resource) {
     for (const repeated of repeatedVariablesOf(resource)) {
       if (!involvesSecret(repeated)) continue;
-      const { last, others } = repeated;
+      const { last } = repeated;
       const source = (isSecret: boolean) => (isSecret ? 'a secret' : 'a value in the manifest');
       yield {
         at: [...last.at, 'name'],
         message: `The variable ${excerpt(last.name)} of ${describeContainer(last.container)} is set ${timesSet(repeated)}, here from ${source(last.isSecret)}`,
-        related: others.map(({ at, isSecret }) => ({ at: [...at, 'name'], message: `here from ${source(isSecret)}` })),
+        related: relatedPlaces(repeated, ({ isSecret }) => `here from ${source(isSecret)}`),
       };
     }
   },

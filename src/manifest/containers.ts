@@ -27,9 +27,14 @@ export interface Variable {
   readonly isSecret: boolean;
 }
 
+/** Twice as many as Cloud Run takes: with aliases a few lines can stand for many more, which take long to look at. */
+const MAX_CONTAINERS = 20;
+
+/** The containers, in order. Of too many the first are enough: the schema's checks say that they are too many. */
 export function containersOf({ document, kind }: Resource): Container[] {
   const path = [...kind.podSpecPath, 'containers'];
-  const maps = document.itemsAt(path).flatMap((item, index) => {
+  const items = document.itemsAt(path).slice(0, MAX_CONTAINERS);
+  const maps = items.flatMap((item, index) => {
     const map = resolveAlias(item);
     return map?.type === 'map' ? [{ at: [...path, index], map }] : [];
   });

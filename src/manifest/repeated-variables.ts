@@ -1,5 +1,10 @@
 import { type Variable, variablesOf } from './containers.ts';
+import type { Finding } from './finding.ts';
 import type { Resource } from './resource.ts';
+
+const MAX_RELATED = 5;
+
+type RelatedPlace = NonNullable<Finding['related']>[number];
 
 /** A variable that a container sets more than once. */
 export interface RepeatedVariable {
@@ -13,7 +18,9 @@ export function repeatedVariablesOf(resource: Resource): RepeatedVariable[] {
   const groups = new Map<string, Variable[]>();
   for (const variable of variablesOf(resource)) {
     const key = `${variable.container.at.at(-1)} ${variable.name}`;
-    groups.set(key, [...(groups.get(key) ?? []), variable]);
+    const group = groups.get(key);
+    if (group) group.push(variable);
+    else groups.set(key, [variable]);
   }
   return [...groups.values()].flatMap((variables) => {
     const last = variables.at(-1);
@@ -24,6 +31,11 @@ export function repeatedVariablesOf(resource: Resource): RepeatedVariable[] {
 /** True where one of them comes from a secret. */
 export function involvesSecret({ last, others }: RepeatedVariable): boolean {
   return [last, ...others].some(({ isSecret }) => isSecret);
+}
+
+/** Where a report shows those before the last: of many the first are enough. */
+export function relatedPlaces({ others }: RepeatedVariable, describe: (variable: Variable) => string): RelatedPlace[] {
+  return others.slice(0, MAX_RELATED).map((variable) => ({ at: [...variable.at, 'name'], message: describe(variable) }));
 }
 
 /** `twice`, `3 times`. */

@@ -398,17 +398,29 @@ function wrapInList({ document, map, entry, key }: EditContext): readonly TextEd
 
 /** All that goes with an entry when it is removed: its lines, or its place between commas, with the comments in them. */
 export function entryExtent(document: YamlDocument, map: YamlMap, entry: YamlEntry): Range {
-  const ranges = map.entries.map(({ range }) => range);
-  return (map.isFlow ? flowExtent : blockExtent)(document, ranges, map.entries.indexOf(entry));
+  const index = map.entries.indexOf(entry);
+  const siblings = { previous: map.entries[index - 1]?.range, next: map.entries[index + 1]?.range };
+  return (map.isFlow ? flowExtent : blockExtent)(document, entry.range, siblings);
 }
 
 /** The same of an item, with its dash. */
 export function itemExtent(document: YamlDocument, list: YamlSequence, item: YamlNode): Range {
-  const ranges = list.items.map(({ range, propertiesStart = range.start }, index) => ({
-    start: list.isFlow ? propertiesStart : dashBefore(document, list, index),
-    end: range.end,
-  }));
-  return (list.isFlow ? flowExtent : blockExtent)(document, ranges, list.items.indexOf(item));
+  const index = list.items.indexOf(item);
+  const siblings = { previous: rangeAt(index - 1), next: rangeAt(index + 1) };
+  return (list.isFlow ? flowExtent : blockExtent)(document, rangeAt(index) as Range, siblings);
+
+  function rangeAt(place: number): Range | undefined {
+    const node = list.items[place];
+    if (!node) return undefined;
+    const start = list.isFlow ? (node.propertiesStart ?? node.range.start) : dashBefore(document, list, place);
+    return { start, end: node.range.end };
+  }
+}
+
+/** What stands before and behind something that is removed. */
+interface Siblings {
+  readonly previous: Range | undefined;
+  readonly next: Range | undefined;
 }
 
 /** The dash of an item: all dashes of a list stand below its first. */
@@ -424,11 +436,9 @@ function dashBefore({ lines, text }: YamlDocument, list: YamlSequence, index: nu
 }
 
 /** A comment between the last and the one before it stays: it is of the one before it. */
-function flowExtent({ comments }: YamlDocument, ranges: readonly Range[], index: number): Range {
-  const own = ranges[index] as Range;
-  const next = ranges[index + 1];
+function flowExtent({ comments }: YamlDocument, own: Range, { previous, next }: Siblings): Range {
   if (next) return { start: own.start, end: next.start };
-  const between = { start: ranges[index - 1]?.end ?? own.start, end: own.start };
+  const between = { start: previous?.end ?? own.start, end: own.start };
   const isCommented = comments.some((comment) => rangeContains(between, comment));
   return { start: isCommented ? own.start : between.start, end: own.end };
 }
@@ -437,11 +447,9 @@ function flowExtent({ comments }: YamlDocument, ranges: readonly Range[], index:
  * The lines of an entry or an item, with a comment behind its value, and with the comments below it that are indented
  * deeper than its key or its dash; of a first one behind a dash, all up to the next.
  */
-function blockExtent({ lines, text }: YamlDocument, ranges: readonly Range[], index: number): Range {
-  const own = ranges[index] as Range;
+function blockExtent({ lines, text }: YamlDocument, own: Range, { next }: Siblings): Range {
   const firstLine = lines.lineAt(own.start);
   const lineStart = lines.fullRange(firstLine).start;
-  const next = ranges[index + 1];
   const isOnItsOwnLine = text.slice(lineStart, own.start).trim() === '';
   if (!isOnItsOwnLine && next) return { start: own.start, end: next.start };
   const indent = own.start - lineStart;
