@@ -47,6 +47,7 @@ import personalEmailAbsent from './personal-email-absent.ts';
 import probeActionSingle from './probe-action-single.ts';
 import probeTimeoutWithinPeriod from './probe-timeout-within-period.ts';
 import quantityValid from './quantity-valid.ts';
+import readinessProbeUndelayed from './readiness-probe-undelayed.ts';
 import regionConsistent from './region-consistent.ts';
 import revisionNamePrefixed from './revision-name-prefixed.ts';
 import revisionNameUnpinned from './revision-name-unpinned.ts';
@@ -71,6 +72,7 @@ import serviceAccountRequired from './service-account-required.ts';
 import serviceAccountSameProject from './service-account-same-project.ts';
 import serviceNotManagedElsewhere from './service-not-managed-elsewhere.ts';
 import startupProbeWithinLimit from './startup-probe-within-limit.ts';
+import taskTimeoutWithinDay from './task-timeout-within-day.ts';
 import trafficReachesLatest from './traffic-reaches-latest.ts';
 import trafficStated from './traffic-stated.ts';
 import trafficSumComplete from './traffic-sum-complete.ts';
@@ -135,6 +137,7 @@ export const RULES: readonly Rule[] = [
   probeActionSingle,
   probeTimeoutWithinPeriod,
   quantityValid,
+  readinessProbeUndelayed,
   regionConsistent,
   revisionNamePrefixed,
   revisionNameUnpinned,
@@ -159,6 +162,7 @@ export const RULES: readonly Rule[] = [
   serviceAccountSameProject,
   serviceNotManagedElsewhere,
   startupProbeWithinLimit,
+  taskTimeoutWithinDay,
   trafficReachesLatest,
   trafficStated,
   trafficSumComplete,

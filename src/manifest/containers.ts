@@ -42,7 +42,7 @@ export function containersOf({ document, kind }: Resource): Container[] {
 }
 
 /** The port that requests come in at where a container names none. */
-export const DEFAULT_PORT = 8080;
+const DEFAULT_PORT = 8080;
 
 /** True where a container has a port: of several containers, the one with a port takes the requests. */
 export function hasPort({ map }: Container): boolean {

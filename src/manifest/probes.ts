@@ -7,10 +7,10 @@ import { wholeNumberAt } from './whole-number.ts';
 /** The probes of a container. */
 const PROBE_NAMES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
 
-export type ProbeName = (typeof PROBE_NAMES)[number];
+type ProbeName = (typeof PROBE_NAMES)[number];
 
 /** What a probe can do; it does one of them. */
-export const PROBE_ACTIONS = ['httpGet', 'grpc', 'tcpSocket'] as const;
+const PROBE_ACTIONS = ['httpGet', 'grpc', 'tcpSocket'] as const;
 
 const SETTINGS: ReadonlySet<string> = new Set([
   'failureThreshold',
