@@ -1,5 +1,4 @@
 import { defineRule } from '../src/lint/rule.ts';
-import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeProbe, probesOf } from '../src/manifest/probes.ts';
 import { removeEntry } from '../src/manifest/remove-entry.ts';
 import { wholeNumberAt } from '../src/manifest/whole-number.ts';
@@ -10,7 +9,7 @@ const MAX_SECONDS = 3600;
 export default defineRule({
   id: 'readiness-probe-undelayed',
   severity: 'error',
-  kinds: REPLACEABLE_KIND_NAMES,
+  kinds: ['Service'],
   since: '0.1.0',
   group: 'validity',
   fix: 'safe',
