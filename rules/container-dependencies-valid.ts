@@ -82,14 +82,6 @@ spec:
     const dependencies = containerDependenciesOf(resource);
     if (dependencies === undefined) return;
     const at = containerDependenciesPath(resource);
-    if (dependencies === 'malformed') {
-      yield {
-        at,
-        message: `The container dependencies of ${describeResource(resource)} are no JSON object of lists of names`,
-        remedy: 'Write, for a container web that starts after collector: {"web": ["collector"]}.',
-      };
-      return;
-    }
     const cycle = findCycle(dependencies);
     if (cycle) {
       const way = cycle.map(excerpt);

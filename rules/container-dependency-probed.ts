@@ -65,7 +65,7 @@ spec:
   },
   *check(resource) {
     const dependencies = containerDependenciesOf(resource);
-    if (dependencies === undefined || dependencies === 'malformed') return;
+    if (dependencies === undefined) return;
     for (const container of containersOf(resource)) {
       const { name, at } = container;
       if (name === undefined || hasPort(container) || resource.document.nodeAt([...at, 'startupProbe'])) continue;

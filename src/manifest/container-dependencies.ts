@@ -1,4 +1,5 @@
 import type { YamlPath } from '../yaml/yaml-path.ts';
+import { readAnnotationJson } from './annotation-json.ts';
 import { templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
 import { findPlaceholder } from './placeholder.ts';
 import type { Resource } from './resource.ts';
@@ -15,32 +16,18 @@ export function containerDependenciesPath(resource: Resource): YamlPath {
   return [...templateAnnotationsPath(resource), ANNOTATION];
 }
 
-/**
- * What the annotation says, or `malformed` where its JSON is no object of lists of names. Undefined where there is none,
- * where it is to be filled in, and where it is no JSON.
- */
-export function containerDependenciesOf(resource: Resource): ContainerDependencies | 'malformed' | undefined {
+/** What the annotation says; undefined where there is none, where it is to be filled in, and where it has another form. */
+export function containerDependenciesOf(resource: Resource): ContainerDependencies | undefined {
   const text = templateAnnotationOf(resource, ANNOTATION);
-  const value = text === undefined ? undefined : parseJson(text);
-  if (text === undefined || value === undefined) return undefined;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'malformed';
+  const value = text === undefined || findPlaceholder(text) !== undefined ? undefined : readAnnotationJson(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const entries: [string, unknown][] = Object.entries(value);
-  const names = entries.flatMap(([name, others]) => (isListOfNames(others) ? [name, ...others] : []));
-  if (names.some((name) => findPlaceholder(name) !== undefined)) return undefined;
   const lists = entries.flatMap(([name, others]) => (isListOfNames(others) ? [[name, others] as const] : []));
-  return lists.length < entries.length ? 'malformed' : new Map(lists);
+  return lists.length < entries.length ? undefined : new Map(lists);
 }
 
 function isListOfNames(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((name) => typeof name === 'string');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Containers that wait for one another in a circle, in order, the first once more at the end; undefined where none do. */
