@@ -1,6 +1,6 @@
+import { annotationsOf } from '../src/cloud-run/known-annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { annotationsOf } from '../src/manifest/known-annotations.ts';
 
 const INGRESS = 'run.googleapis.com/ingress';
 const VISIBILITY = ['metadata', 'labels', 'networking.knative.dev/visibility'];

@@ -1,7 +1,7 @@
+import { readAnnotationJson } from '../src/cloud-run/annotation-json.ts';
+import { annotationsOf } from '../src/cloud-run/known-annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { readAnnotationJson } from '../src/manifest/annotation-json.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { annotationsOf } from '../src/manifest/known-annotations.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 

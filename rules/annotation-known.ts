@@ -1,8 +1,8 @@
+import { isInvented, meantBy } from '../src/cloud-run/invented-annotations.ts';
+import { annotationsOf, type MetadataEntry } from '../src/cloud-run/known-annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import type { Finding } from '../src/manifest/finding.ts';
-import { isInvented, meantBy } from '../src/manifest/invented-annotations.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { annotationsOf, type MetadataEntry } from '../src/manifest/known-annotations.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import type { Resource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';

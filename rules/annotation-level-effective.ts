@@ -1,5 +1,5 @@
+import { correctionOf, describePlace, findMisplacedAnnotations } from '../src/cloud-run/misplaced-annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { correctionOf, describePlace, findMisplacedAnnotations } from '../src/manifest/misplaced-annotations.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
+import { correctionOf, describePlace, findMisplacedAnnotations } from '../src/cloud-run/misplaced-annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { correctionOf, describePlace, findMisplacedAnnotations } from '../src/manifest/misplaced-annotations.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({

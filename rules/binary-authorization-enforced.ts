@@ -1,5 +1,5 @@
+import { ANNOTATIONS_PATH, annotationOf } from '../src/cloud-run/annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { ANNOTATIONS_PATH, annotationOf } from '../src/manifest/annotations.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { removeEntry } from '../src/manifest/remove-entry.ts';
 import { describeResource } from '../src/manifest/resource.ts';

@@ -1,9 +1,9 @@
+import { keysOf } from '../src/cloud-run/annotations.ts';
+import { closestName } from '../src/cloud-run/closest-name.ts';
+import { BUCKET_DRIVER, describeVolume, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { keysOf } from '../src/manifest/annotations.ts';
-import { closestName } from '../src/manifest/closest-name.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
-import { BUCKET_DRIVER, describeVolume, volumesOf } from '../src/manifest/volumes.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 import type { YamlPath } from '../src/yaml/yaml-path.ts';
 

@@ -1,5 +1,5 @@
+import { ANNOTATIONS_PATH, annotationOf } from '../src/cloud-run/annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { ANNOTATIONS_PATH, annotationOf } from '../src/manifest/annotations.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { parseServiceAccount, projectOf, userManagedEmail } from '../src/manifest/service-account.ts';
 import { excerpt } from '../src/text/excerpt.ts';

@@ -1,11 +1,11 @@
-import { defineRule } from '../src/lint/rule.ts';
 import {
   type ContainerDependencies,
   containerDependenciesOf,
   containerDependenciesPath,
   findCycle,
-} from '../src/manifest/container-dependencies.ts';
-import { containersOf } from '../src/manifest/containers.ts';
+} from '../src/cloud-run/container-dependencies.ts';
+import { containersOf } from '../src/cloud-run/containers.ts';
+import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';

@@ -1,6 +1,6 @@
+import { containerDependenciesOf, containerDependenciesPath } from '../src/cloud-run/container-dependencies.ts';
+import { containersOf, hasPort } from '../src/cloud-run/containers.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { containerDependenciesOf, containerDependenciesPath } from '../src/manifest/container-dependencies.ts';
-import { containersOf, hasPort } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 

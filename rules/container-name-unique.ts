@@ -1,5 +1,5 @@
+import { type Container, containersOf } from '../src/cloud-run/containers.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { type Container, containersOf } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource } from '../src/manifest/resource.ts';

@@ -1,5 +1,5 @@
+import { containersOf, describeContainer, hasPort } from '../src/cloud-run/containers.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { containersOf, describeContainer, hasPort } from '../src/manifest/containers.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
+import { acceleratorOf, hasGpu, isCpuSupported, limitOf, MIN_CPUS, wholeCpusFor } from '../src/cloud-run/compute.ts';
+import { containersOf, describeContainer } from '../src/cloud-run/containers.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { acceleratorOf, hasGpu, isCpuSupported, limitOf, MIN_CPUS, wholeCpusFor } from '../src/manifest/compute.ts';
-import { containersOf, describeContainer } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 

@@ -1,5 +1,5 @@
+import { ANNOTATIONS_PATH, templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { ANNOTATIONS_PATH, templateAnnotationOf, templateAnnotationsPath } from '../src/manifest/annotations.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 
 const KEY = 'run.googleapis.com/encryption-key';

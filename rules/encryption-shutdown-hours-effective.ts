@@ -1,5 +1,5 @@
+import { templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { templateAnnotationOf, templateAnnotationsPath } from '../src/manifest/annotations.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 
 const ACTION = 'run.googleapis.com/post-key-revocation-action-type';

@@ -1,5 +1,5 @@
+import { describeContainer, hasPort, portOf, type Variable, variablesOf } from '../src/cloud-run/containers.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { describeContainer, hasPort, portOf, type Variable, variablesOf } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { removeEntry } from '../src/manifest/remove-entry.ts';
 import type { Resource } from '../src/manifest/resource.ts';

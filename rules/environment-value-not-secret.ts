@@ -1,9 +1,9 @@
+import { BUILD_VARIABLES_PATH, buildVariablesOf } from '../src/cloud-run/build-variables.ts';
+import { describeContainer, variablesOf } from '../src/cloud-run/containers.ts';
+import { type Credential, findCredential } from '../src/cloud-run/credential.ts';
+import { secretRemedy } from '../src/cloud-run/secret-commands.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { BUILD_VARIABLES_PATH, buildVariablesOf } from '../src/manifest/build-variables.ts';
-import { describeContainer, variablesOf } from '../src/manifest/containers.ts';
-import { type Credential, findCredential } from '../src/manifest/credential.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { secretRemedy } from '../src/manifest/secret-commands.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule<{ ignoredNames: readonly string[] }>({

@@ -1,5 +1,5 @@
+import { findResourceNotes, findTemplateNotes } from '../src/cloud-run/export-metadata.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { findResourceNotes, findTemplateNotes } from '../src/manifest/export-metadata.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { removeEntries } from '../src/manifest/remove-entry.ts';

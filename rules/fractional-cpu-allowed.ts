@@ -1,15 +1,15 @@
-import { defineRule } from '../src/lint/rule.ts';
-import { type Limit, limitOf } from '../src/manifest/compute.ts';
-import { containersOf } from '../src/manifest/containers.ts';
-import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { describeResource, type Resource } from '../src/manifest/resource.ts';
+import { type Limit, limitOf } from '../src/cloud-run/compute.ts';
+import { containersOf } from '../src/cloud-run/containers.ts';
 import {
   cpuThrottlingPath,
   executionEnvironmentOf,
   executionEnvironmentPath,
   isCpuAlwaysAllocated,
-} from '../src/manifest/runtime.ts';
-import { wholeNumberAt } from '../src/manifest/whole-number.ts';
+} from '../src/cloud-run/runtime.ts';
+import { wholeNumberAt } from '../src/cloud-run/whole-number.ts';
+import { defineRule } from '../src/lint/rule.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import { describeResource, type Resource } from '../src/manifest/resource.ts';
 import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
+import { acceleratorOf, acceleratorPath, hasGpu, isAcceleratorMisplaced, limitPath } from '../src/cloud-run/compute.ts';
+import { containersOf, describeContainer } from '../src/cloud-run/containers.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { acceleratorOf, acceleratorPath, hasGpu, isAcceleratorMisplaced, limitPath } from '../src/manifest/compute.ts';
-import { containersOf, describeContainer } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';

@@ -1,13 +1,13 @@
+import { isFalse, isTrue, templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
+import { acceleratorOf, gpuOf, hasGpu } from '../src/cloud-run/compute.ts';
+import { type Container, containersOf, describeContainer } from '../src/cloud-run/containers.ts';
+import { cpuThrottlingPath, executionEnvironmentOf, executionEnvironmentPath, isCpuThrottled } from '../src/cloud-run/runtime.ts';
+import { wholeNumberAt } from '../src/cloud-run/whole-number.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { isFalse, isTrue, templateAnnotationOf, templateAnnotationsPath } from '../src/manifest/annotations.ts';
-import { acceleratorOf, gpuOf, hasGpu } from '../src/manifest/compute.ts';
-import { type Container, containersOf, describeContainer } from '../src/manifest/containers.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { removeEntry } from '../src/manifest/remove-entry.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
-import { cpuThrottlingPath, executionEnvironmentOf, executionEnvironmentPath, isCpuThrottled } from '../src/manifest/runtime.ts';
-import { wholeNumberAt } from '../src/manifest/whole-number.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 const ZONAL_REDUNDANCY_DISABLED = 'run.googleapis.com/gpu-zonal-redundancy-disabled';

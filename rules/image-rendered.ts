@@ -1,6 +1,6 @@
+import { describeContainer } from '../src/cloud-run/containers.ts';
+import { findImagePlaceholder, imagesOf } from '../src/cloud-run/image.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { describeContainer } from '../src/manifest/containers.ts';
-import { findImagePlaceholder, imagesOf } from '../src/manifest/image.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 

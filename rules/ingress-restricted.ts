@@ -1,5 +1,5 @@
+import { INGRESS_PATH, isIngressOpen } from '../src/cloud-run/ingress.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { INGRESS_PATH, isIngressOpen } from '../src/manifest/ingress.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 
 export default defineRule({

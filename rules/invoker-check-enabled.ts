@@ -1,6 +1,6 @@
+import { ANNOTATIONS_PATH, annotationOf, isTrue } from '../src/cloud-run/annotations.ts';
+import { isIngressOpen } from '../src/cloud-run/ingress.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { ANNOTATIONS_PATH, annotationOf, isTrue } from '../src/manifest/annotations.ts';
-import { isIngressOpen } from '../src/manifest/ingress.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 
 const DISABLED = 'run.googleapis.com/invoker-iam-disabled';

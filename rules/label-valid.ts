@@ -1,6 +1,3 @@
-import { defineRule } from '../src/lint/rule.ts';
-import type { Finding } from '../src/manifest/finding.ts';
-import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import {
   findLabelFault,
   isSystemLabel,
@@ -8,7 +5,10 @@ import {
   labelMapsOf,
   MAX_LABEL_LENGTH,
   suggestLabelText,
-} from '../src/manifest/labels.ts';
+} from '../src/cloud-run/labels.ts';
+import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';

@@ -1,5 +1,5 @@
+import { describeProbe, probesOf } from '../src/cloud-run/probes.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { describeProbe, probesOf } from '../src/manifest/probes.ts';
 import { removeEntry } from '../src/manifest/remove-entry.ts';
 
 export default defineRule({

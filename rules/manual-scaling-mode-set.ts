@@ -1,7 +1,7 @@
+import { ANNOTATIONS_PATH, annotationOf } from '../src/cloud-run/annotations.ts';
+import { countOf, SCALING } from '../src/cloud-run/scaling.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { ANNOTATIONS_PATH, annotationOf } from '../src/manifest/annotations.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { countOf, SCALING } from '../src/manifest/scaling.ts';
 
 export default defineRule({
   id: 'manual-scaling-mode-set',

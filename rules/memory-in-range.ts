@@ -1,4 +1,3 @@
-import { defineRule } from '../src/lint/rule.ts';
 import {
   cpusForMemory,
   describeCpus,
@@ -9,13 +8,14 @@ import {
   limitOf,
   type MemoryRange,
   memoryRangeFor,
-} from '../src/manifest/compute.ts';
-import { type Container, containersOf, describeContainer } from '../src/manifest/containers.ts';
+} from '../src/cloud-run/compute.ts';
+import { type Container, containersOf, describeContainer } from '../src/cloud-run/containers.ts';
+import { GIBIBYTE, MEBIBYTE } from '../src/cloud-run/quantity.ts';
+import { executionEnvironmentOf, isCpuAlwaysAllocated } from '../src/cloud-run/runtime.ts';
+import { defineRule } from '../src/lint/rule.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { GIBIBYTE, MEBIBYTE } from '../src/manifest/quantity.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
-import { executionEnvironmentOf, isCpuAlwaysAllocated } from '../src/manifest/runtime.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 /** The least memory of what runs without throttling or in the second generation, all its containers together. */

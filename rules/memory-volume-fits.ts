@@ -1,9 +1,9 @@
+import { containersOf, describeContainer } from '../src/cloud-run/containers.ts';
+import { GIBIBYTE, MEBIBYTE, parseQuantity } from '../src/cloud-run/quantity.ts';
+import { describeVolume, type Volume, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { containersOf, describeContainer } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { GIBIBYTE, MEBIBYTE, parseQuantity } from '../src/manifest/quantity.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
-import { describeVolume, type Volume, volumesOf } from '../src/manifest/volumes.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 import type { YamlPath } from '../src/yaml/yaml-path.ts';
 

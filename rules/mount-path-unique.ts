@@ -1,11 +1,11 @@
+import { cleanPath } from '../src/cloud-run/clean-path.ts';
+import { describeContainer } from '../src/cloud-run/containers.ts';
+import { repeated } from '../src/cloud-run/repeated.ts';
+import { type Mount, mountsOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { cleanPath } from '../src/manifest/clean-path.ts';
-import { describeContainer } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
-import { repeated } from '../src/manifest/repeated.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { type Mount, mountsOf } from '../src/manifest/volumes.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 import { pathKey } from '../src/yaml/yaml-path.ts';
 

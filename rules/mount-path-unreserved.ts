@@ -1,10 +1,10 @@
+import { cleanPath } from '../src/cloud-run/clean-path.ts';
+import { describeContainer } from '../src/cloud-run/containers.ts';
+import { mountsOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { cleanPath } from '../src/manifest/clean-path.ts';
-import { describeContainer } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { mountsOf } from '../src/manifest/volumes.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 const RESERVED = ['/dev', '/proc', '/sys'];

@@ -1,7 +1,7 @@
+import { templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
+import { BUCKET_DRIVER, describeVolume, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { templateAnnotationOf, templateAnnotationsPath } from '../src/manifest/annotations.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { BUCKET_DRIVER, describeVolume, volumesOf } from '../src/manifest/volumes.ts';
 
 const EXECUTION_ENVIRONMENT = 'run.googleapis.com/execution-environment';
 

@@ -1,7 +1,7 @@
+import { describeVolume, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { describeVolume, volumesOf } from '../src/manifest/volumes.ts';
 import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
 const FIELDS = [

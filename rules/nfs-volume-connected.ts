@@ -1,9 +1,9 @@
+import { ANNOTATIONS_PATH, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
+import { describeVolume, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { ANNOTATIONS_PATH, templateAnnotationsPath } from '../src/manifest/annotations.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
-import { describeVolume, volumesOf } from '../src/manifest/volumes.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 const CONNECTIONS = ['run.googleapis.com/network-interfaces', 'run.googleapis.com/vpc-access-connector'];

@@ -1,6 +1,6 @@
+import { wholeNumberAt } from '../src/cloud-run/whole-number.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { wholeNumberAt } from '../src/manifest/whole-number.ts';
 
 const PARALLELISM_PATH = ['spec', 'template', 'spec', 'parallelism'];
 const TASK_COUNT_PATH = ['spec', 'template', 'spec', 'taskCount'];

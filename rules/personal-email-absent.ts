@@ -1,6 +1,6 @@
+import { ANNOTATIONS_PATH } from '../src/cloud-run/annotations.ts';
+import { AUTHOR_KEYS, isPersonalEmail } from '../src/cloud-run/export-metadata.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { ANNOTATIONS_PATH } from '../src/manifest/annotations.ts';
-import { AUTHOR_KEYS, isPersonalEmail } from '../src/manifest/export-metadata.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { removeEntries } from '../src/manifest/remove-entry.ts';
 import { describeResource } from '../src/manifest/resource.ts';

@@ -1,6 +1,6 @@
+import { describeProbe, probesOf, settingOf } from '../src/cloud-run/probes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { describeProbe, probesOf, settingOf } from '../src/manifest/probes.ts';
 
 export default defineRule({
   id: 'probe-timeout-within-period',

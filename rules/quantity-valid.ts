@@ -1,9 +1,9 @@
+import { type Quantity, quantitiesOf } from '../src/cloud-run/compute.ts';
+import { describeContainer } from '../src/cloud-run/containers.ts';
+import { parseQuantity } from '../src/cloud-run/quantity.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { type Quantity, quantitiesOf } from '../src/manifest/compute.ts';
-import { describeContainer } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
-import { parseQuantity } from '../src/manifest/quantity.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 /** What can be limited and asked for. */

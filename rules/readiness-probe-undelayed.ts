@@ -1,7 +1,7 @@
+import { describeProbe, probesOf } from '../src/cloud-run/probes.ts';
+import { wholeNumberAt } from '../src/cloud-run/whole-number.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { describeProbe, probesOf } from '../src/manifest/probes.ts';
 import { removeEntry } from '../src/manifest/remove-entry.ts';
-import { wholeNumberAt } from '../src/manifest/whole-number.ts';
 
 /** What is above, the schema's checks say. */
 const MAX_SECONDS = 3600;

@@ -1,6 +1,6 @@
+import { annotationOf } from '../src/cloud-run/annotations.ts';
+import { findRegionEvidence, regionLabelOf } from '../src/cloud-run/home-region.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { annotationOf } from '../src/manifest/annotations.ts';
-import { findRegionEvidence, regionLabelOf } from '../src/manifest/home-region.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';

@@ -1,7 +1,7 @@
+import { ANNOTATIONS_PATH, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
+import { countOf, REVISION_SCALING, SCALING } from '../src/cloud-run/scaling.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { ANNOTATIONS_PATH, templateAnnotationsPath } from '../src/manifest/annotations.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { countOf, REVISION_SCALING, SCALING } from '../src/manifest/scaling.ts';
 
 export default defineRule({
   id: 'scale-bounds-ordered',

@@ -1,14 +1,14 @@
-import { defineRule } from '../src/lint/rule.ts';
-import type { Finding } from '../src/manifest/finding.ts';
-import { findPlaceholder } from '../src/manifest/placeholder.ts';
-import { describeResource, type Resource } from '../src/manifest/resource.ts';
 import {
   SECRETS_KEY,
   type SecretAlias,
   secretAliasesOf,
   secretAliasesPath,
   secretReferencesOf,
-} from '../src/manifest/secret-aliases.ts';
+} from '../src/cloud-run/secret-aliases.ts';
+import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
+import { findPlaceholder } from '../src/manifest/placeholder.ts';
+import { describeResource, type Resource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 /** The names that gcloud gives: five characters of the secret's name, and a UUID of the first version. */

@@ -1,8 +1,8 @@
+import { describeContainer } from '../src/cloud-run/containers.ts';
+import { mountsOf, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { describeContainer } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { mountsOf, volumesOf } from '../src/manifest/volumes.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({

@@ -1,10 +1,10 @@
+import { cleanPath } from '../src/cloud-run/clean-path.ts';
+import { repeated } from '../src/cloud-run/repeated.ts';
+import { describeVolume, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { cleanPath } from '../src/manifest/clean-path.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
-import { repeated } from '../src/manifest/repeated.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { describeVolume, volumesOf } from '../src/manifest/volumes.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({

@@ -1,7 +1,7 @@
+import { describeContainer } from '../src/cloud-run/containers.ts';
+import { involvesSecret, relatedPlaces, repeatedVariablesOf, timesSet } from '../src/cloud-run/repeated-variables.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { describeContainer } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { involvesSecret, relatedPlaces, repeatedVariablesOf, timesSet } from '../src/manifest/repeated-variables.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({

@@ -1,5 +1,5 @@
+import { describeContainer, variablesOf } from '../src/cloud-run/containers.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { describeContainer, variablesOf } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 

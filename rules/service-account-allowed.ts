@@ -1,5 +1,5 @@
+import { isAllowedAccount, onlyAllowedAccount } from '../src/cloud-run/allowed-accounts.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { isAllowedAccount, onlyAllowedAccount } from '../src/manifest/allowed-accounts.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';

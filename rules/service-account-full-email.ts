@@ -1,7 +1,7 @@
+import { dedicatedAccountOf, setCommand } from '../src/cloud-run/dedicated-account.ts';
+import { homeProjectIdOf } from '../src/cloud-run/home-project.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
 import type { Finding } from '../src/manifest/finding.ts';
-import { homeProjectIdOf } from '../src/manifest/home-project.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, type Resource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { isAccountName, parseServiceAccount, userManagedEmail } from '../src/manifest/service-account.ts';

@@ -1,5 +1,5 @@
+import { accountAnnotationsOf } from '../src/cloud-run/account-annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { accountAnnotationsOf } from '../src/manifest/account-annotations.ts';
 import { describeKind, REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { removeEntry } from '../src/manifest/remove-entry.ts';
 import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';

@@ -1,6 +1,6 @@
+import { type Variable, variablesOf } from '../src/cloud-run/containers.ts';
+import { findCredential } from '../src/cloud-run/credential.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { type Variable, variablesOf } from '../src/manifest/containers.ts';
-import { findCredential } from '../src/manifest/credential.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';

@@ -1,6 +1,6 @@
+import { dedicatedAccountOf, setCommand } from '../src/cloud-run/dedicated-account.ts';
+import { describeHome, findForeignHome, homeLocations } from '../src/cloud-run/home-project.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
-import { describeHome, findForeignHome, homeLocations } from '../src/manifest/home-project.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount, projectOf } from '../src/manifest/service-account.ts';

@@ -1,5 +1,5 @@
+import { dedicatedAccountOf, setCommand } from '../src/cloud-run/dedicated-account.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';

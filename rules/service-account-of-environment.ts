@@ -1,6 +1,6 @@
+import { type EnvironmentWords, environmentsIn, environmentsOfPath } from '../src/cloud-run/environment.ts';
+import { findForeignHome, findHomeProject } from '../src/cloud-run/home-project.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { type EnvironmentWords, environmentsIn, environmentsOfPath } from '../src/manifest/environment.ts';
-import { findForeignHome, findHomeProject } from '../src/manifest/home-project.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, type Resource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount, type ServiceAccount } from '../src/manifest/service-account.ts';

@@ -1,16 +1,11 @@
+import { type AccountAnnotation, accountAnnotationsOf } from '../src/cloud-run/account-annotations.ts';
+import { dedicatedAccountOf, setCommand } from '../src/cloud-run/dedicated-account.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { type AccountAnnotation, accountAnnotationsOf } from '../src/manifest/account-annotations.ts';
-import { dedicatedAccountOf, setCommand } from '../src/manifest/dedicated-account.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { describeKind, REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import { findMisplacedAccount } from '../src/manifest/misplaced-account.ts';
 import { removeEntry } from '../src/manifest/remove-entry.ts';
-import {
-  describeResource,
-  findMisplacedAccount,
-  isServiceAccountMissing,
-  type Resource,
-  serviceAccountNamePath,
-} from '../src/manifest/resource.ts';
+import { describeResource, isServiceAccountMissing, type Resource, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
 

@@ -1,5 +1,5 @@
+import { describeHome, findForeignHome, homeLocations } from '../src/cloud-run/home-project.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { describeHome, findForeignHome, homeLocations } from '../src/manifest/home-project.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';

@@ -1,5 +1,5 @@
+import { ANNOTATIONS_PATH, annotationOf, keysOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { ANNOTATIONS_PATH, annotationOf, keysOf, templateAnnotationsPath } from '../src/manifest/annotations.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 import { isSamePath, type YamlPath } from '../src/yaml/yaml-path.ts';

@@ -1,8 +1,8 @@
+import { hasGpu } from '../src/cloud-run/compute.ts';
+import { containersOf } from '../src/cloud-run/containers.ts';
+import { describeProbe, probesOf, settingOf } from '../src/cloud-run/probes.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { hasGpu } from '../src/manifest/compute.ts';
-import { containersOf } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { describeProbe, probesOf, settingOf } from '../src/manifest/probes.ts';
 
 /** How long a container can take to start, in seconds, without a GPU in its instance and with one. */
 const MAX_SECONDS = 600;

@@ -1,8 +1,8 @@
+import { hasGpu } from '../src/cloud-run/compute.ts';
+import { containersOf } from '../src/cloud-run/containers.ts';
+import { wholeNumberAt } from '../src/cloud-run/whole-number.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { hasGpu } from '../src/manifest/compute.ts';
-import { containersOf } from '../src/manifest/containers.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { wholeNumberAt } from '../src/manifest/whole-number.ts';
 
 const DAY = 86_400;
 

@@ -1,7 +1,3 @@
-import { defineRule } from '../src/lint/rule.ts';
-import { findPlaceholder } from '../src/manifest/placeholder.ts';
-import { describeResource, type Resource } from '../src/manifest/resource.ts';
-import { findPinnedRevision } from '../src/manifest/revision-name.ts';
 import {
   describeRevisions,
   describeTraffic,
@@ -9,7 +5,11 @@ import {
   sumOfShares,
   type TrafficTarget,
   trafficTargetsOf,
-} from '../src/manifest/traffic.ts';
+} from '../src/cloud-run/traffic.ts';
+import { defineRule } from '../src/lint/rule.ts';
+import { findPlaceholder } from '../src/manifest/placeholder.ts';
+import { describeResource, type Resource } from '../src/manifest/resource.ts';
+import { findPinnedRevision } from '../src/manifest/revision-name.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
+import { describeTraffic } from '../src/cloud-run/traffic.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { describeTraffic } from '../src/manifest/traffic.ts';
 
 export default defineRule({
   id: 'traffic-stated',

@@ -1,7 +1,7 @@
+import { trafficTargetsOf } from '../src/cloud-run/traffic.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { trafficTargetsOf } from '../src/manifest/traffic.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 /** What is left of the 63 characters of a host's label beside the hyphens and what Cloud Run adds. */

@@ -1,7 +1,7 @@
+import { trafficTargetsOf } from '../src/cloud-run/traffic.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { trafficTargetsOf } from '../src/manifest/traffic.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 import type { YamlPath } from '../src/yaml/yaml-path.ts';
 

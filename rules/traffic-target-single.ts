@@ -1,6 +1,6 @@
+import { isForLatest, trafficTargetsOf } from '../src/cloud-run/traffic.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { isForLatest, trafficTargetsOf } from '../src/manifest/traffic.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({

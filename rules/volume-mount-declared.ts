@@ -1,9 +1,9 @@
+import { annotationOf, templateAnnotationOf } from '../src/cloud-run/annotations.ts';
+import { describeContainer } from '../src/cloud-run/containers.ts';
+import { CLOUD_SQL_VOLUME, undeclaredMountsOf, volumeMeantBy, volumesPath } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { annotationOf, templateAnnotationOf } from '../src/manifest/annotations.ts';
-import { describeContainer } from '../src/manifest/containers.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
-import { CLOUD_SQL_VOLUME, undeclaredMountsOf, volumeMeantBy, volumesPath } from '../src/manifest/volumes.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
 

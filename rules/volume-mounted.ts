@@ -1,13 +1,13 @@
-import { defineRule } from '../src/lint/rule.ts';
-import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { describeResource } from '../src/manifest/resource.ts';
 import {
   CLOUD_SQL_VOLUME,
   describeVolume,
   undeclaredMountsOf,
   unmountedVolumesOf,
   volumeMeantBy,
-} from '../src/manifest/volumes.ts';
+} from '../src/cloud-run/volumes.ts';
+import { defineRule } from '../src/lint/rule.ts';
+import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import { describeResource } from '../src/manifest/resource.ts';
 
 export default defineRule({
   id: 'volume-mounted',

@@ -1,9 +1,9 @@
+import { repeated } from '../src/cloud-run/repeated.ts';
+import { volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
-import { repeated } from '../src/manifest/repeated.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { volumesOf } from '../src/manifest/volumes.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({

@@ -1,8 +1,8 @@
+import { CLOUD_SQL_DRIVER, CLOUD_SQL_VOLUME, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { CLOUD_SQL_DRIVER, CLOUD_SQL_VOLUME, volumesOf } from '../src/manifest/volumes.ts';
 
 export default defineRule({
   id: 'volume-name-unreserved',

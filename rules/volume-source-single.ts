@@ -1,8 +1,8 @@
+import { keysOf } from '../src/cloud-run/annotations.ts';
+import { describeVolume, VOLUME_SOURCES, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { keysOf } from '../src/manifest/annotations.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { describeVolume, VOLUME_SOURCES, volumesOf } from '../src/manifest/volumes.ts';
 
 export default defineRule({
   id: 'volume-source-single',

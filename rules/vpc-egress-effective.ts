@@ -1,5 +1,5 @@
+import { annotationOf, templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { annotationOf, templateAnnotationOf, templateAnnotationsPath } from '../src/manifest/annotations.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';

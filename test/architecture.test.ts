@@ -8,7 +8,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   text: [],
   yaml: ['text'],
   diagnostics: ['text', 'yaml'],
-  manifest: ['text', 'yaml', 'diagnostics', 'schemas'],
+  manifest: ['text', 'yaml', 'diagnostics'],
+  'cloud-run': ['text', 'yaml', 'manifest', 'schemas'],
   schema: ['text', 'yaml', 'diagnostics', 'manifest', 'schemas'],
   lint: ['text', 'yaml', 'diagnostics', 'manifest'],
   fix: ['text', 'yaml', 'diagnostics', 'manifest', 'lint'],
@@ -42,7 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Rules see only what a rule's author needs. */
 const RULES_MAY_IMPORT =
-  /^src\/(?:lint\/rule|text\/excerpt|yaml\/yaml-path|yaml\/yaml-edit|yaml\/yaml-node|manifest\/[a-z-]+)\.ts$/;
+  /^src\/(?:lint\/rule|text\/excerpt|yaml\/yaml-path|yaml\/yaml-edit|yaml\/yaml-node|(?:manifest|cloud-run)\/[a-z-]+)\.ts$/;
 
 /** The one file that knows each package. */
 const PACKAGE_OWNERS: Readonly<Record<string, string>> = {

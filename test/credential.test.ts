@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../rules/environment-value-not-secret.ts';
 import { checkFile } from '../src/check.ts';
+import { findCredential } from '../src/cloud-run/credential.ts';
 import { rulesetOf } from '../src/lint/ruleset.ts';
-import { findCredential } from '../src/manifest/credential.ts';
 import { sourceFileOfText } from '../src/text/source-file.ts';
 
 /** What only looks like a credential is put together here, so that no scanner takes this file for a leak. */

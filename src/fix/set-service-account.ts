@@ -1,9 +1,9 @@
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { findMisplacedAccount } from '../manifest/misplaced-account.ts';
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import {
   describeResource,
-  findMisplacedAccount,
   isServiceAccountMissing,
   type Resource,
   resourceId,

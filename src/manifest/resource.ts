@@ -1,9 +1,6 @@
-import { isCloseTo } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
-import { walkNodes } from '../yaml/yaml-node.ts';
-import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
-import { isAccountAnnotation } from './account-annotations.ts';
+import type { YamlPath } from '../yaml/yaml-path.ts';
 import type { ReplaceableKind } from './kinds.ts';
 import type { ReplaceCall } from './replace-call.ts';
 
@@ -50,34 +47,4 @@ export function isServiceAccountMissing(resource: Resource): boolean {
   const node = resource.document.nodeAt(serviceAccountNamePath(resource));
   if (node?.type === 'sequence') return node.items.length === 0;
   return node === undefined || (node.type === 'scalar' && (node.resolved.type === 'null' || node.text === ''));
-}
-
-/** Other names that people give the field, some of them right in another API; gcloud knows none of them. */
-const MISTAKEN_KEYS: ReadonlySet<string> = new Set(['serviceAccount', 'serviceAccountEmail', 'service_account']);
-
-/** Maps whose keys are everybody's own. */
-const FREE_MAPS: ReadonlySet<unknown> = new Set([
-  'annotations',
-  'labels',
-  'limits',
-  'nodeSelector',
-  'requests',
-  'volumeAttributes',
-]);
-
-/** Where an account is written that gcloud does not read: on another level, or under another name. */
-export function findMisplacedAccount(resource: Resource): YamlPath | undefined {
-  const right = serviceAccountNamePath(resource);
-  if (!resource.document.root) return undefined;
-  for (const { node, path } of walkNodes(resource.document.root)) {
-    const isElsewhere = path[0] !== 'status' && !isSamePath(path, right);
-    if (isElsewhere && node.type === 'scalar' && node.text !== '' && isAccountKey(path)) return path;
-  }
-  return undefined;
-}
-
-function isAccountKey(path: YamlPath): boolean {
-  const key = String(path.at(-1));
-  if (FREE_MAPS.has(path.at(-2))) return path.at(-2) === 'annotations' && isAccountAnnotation(key);
-  return MISTAKEN_KEYS.has(key) || isCloseTo(key, 'serviceAccountName');
 }

@@ -1,8 +1,8 @@
+import type { Resource } from '../manifest/resource.ts';
+import { isProjectId } from '../manifest/service-account.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
 import { variablesOf } from './containers.ts';
-import type { Resource } from './resource.ts';
-import { isProjectId } from './service-account.ts';
 
 /** The annotation that gives secrets of other projects a name here. */
 export const SECRETS_KEY = 'run.googleapis.com/secrets';

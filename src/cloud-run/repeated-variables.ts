@@ -1,6 +1,6 @@
+import type { Finding } from '../manifest/finding.ts';
+import type { Resource } from '../manifest/resource.ts';
 import { type Variable, variablesOf } from './containers.ts';
-import type { Finding } from './finding.ts';
-import type { Resource } from './resource.ts';
 
 const MAX_RELATED = 5;
 

@@ -1,8 +1,8 @@
+import { type Resource, resourceId } from '../manifest/resource.ts';
+import { isAccountName, userManagedEmail } from '../manifest/service-account.ts';
 import { shellPath, shellWord } from '../text/shell-word.ts';
 import { STDIN_PATH } from '../text/source-file.ts';
 import { homeProjectIdOf } from './home-project.ts';
-import { type Resource, resourceId } from './resource.ts';
-import { isAccountName, userManagedEmail } from './service-account.ts';
 
 /** An account that a resource could have for itself: its own name, in its project where the manifest tells its id. */
 export function dedicatedAccountOf(resource: Resource): string {

@@ -1,5 +1,5 @@
+import type { Resource } from '../manifest/resource.ts';
 import { ANNOTATIONS_PATH } from './annotations.ts';
-import type { Resource } from './resource.ts';
 
 /** Where a resource says which requests it takes. */
 export const INGRESS_PATH = [...ANNOTATIONS_PATH, 'run.googleapis.com/ingress'];

@@ -1,7 +1,7 @@
+import type { Resource } from '../manifest/resource.ts';
 import { listWords } from '../text/list-words.ts';
 import { readEntries, resolveAlias } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
-import type { Resource } from './resource.ts';
 
 export const LOCATION_LABEL = 'cloud.googleapis.com/location';
 

@@ -1,6 +1,6 @@
+import { findPlaceholder } from '../manifest/placeholder.ts';
+import type { Resource } from '../manifest/resource.ts';
 import { type Container, containersOf } from './containers.ts';
-import { findPlaceholder } from './placeholder.ts';
-import type { Resource } from './resource.ts';
 
 /** The parts of the name of an image, as `registry/path:tag@digest`. */
 export interface ImageName {

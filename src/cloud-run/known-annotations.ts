@@ -1,7 +1,7 @@
 import { ANNOTATION_LEVELS, LABEL_LEVELS } from '../../schemas/metadata-levels.ts';
+import type { Resource } from '../manifest/resource.ts';
 import { readEntries } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
-import type { Resource } from './resource.ts';
 
 /** A key and its place: what it stands on is a resource, or what Cloud Run makes of its template. */
 export interface MetadataEntry {

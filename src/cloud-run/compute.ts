@@ -1,9 +1,9 @@
+import { findPlaceholder } from '../manifest/placeholder.ts';
+import type { Resource } from '../manifest/resource.ts';
 import { readEntries, walkNodes } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { type Container, containersOf } from './containers.ts';
-import { findPlaceholder } from './placeholder.ts';
 import { GIBIBYTE, MEBIBYTE, parseQuantity } from './quantity.ts';
-import type { Resource } from './resource.ts';
 
 /** The memory that an instance with so many CPUs, or more, can have, the largest first; in bytes. */
 const MEMORY_RANGES: readonly MemoryRange[] = [

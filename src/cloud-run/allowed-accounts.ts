@@ -1,7 +1,7 @@
+import type { Resource } from '../manifest/resource.ts';
+import { isUsableEmail, parseServiceAccount } from '../manifest/service-account.ts';
 import { matchesWildcard } from '../text/wildcard.ts';
 import { homeProjectIdOf } from './home-project.ts';
-import type { Resource } from './resource.ts';
-import { isUsableEmail, parseServiceAccount } from './service-account.ts';
 
 /**
  * True where a resource may run as an account. In a pattern `*` is any text, `{name}` the name of the resource, `{kind}` its

@@ -1,7 +1,10 @@
+import type { Finding } from '../manifest/finding.ts';
+import { describeKind } from '../manifest/kinds.ts';
+import { moveValue } from '../manifest/move-value.ts';
+import { removeEntry } from '../manifest/remove-entry.ts';
+import type { Resource } from '../manifest/resource.ts';
 import { listWords } from '../text/list-words.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
-import type { Finding } from './finding.ts';
-import { describeKind } from './kinds.ts';
 import {
   annotationsOf,
   levelsOfAnnotation,
@@ -9,9 +12,6 @@ import {
   placesForAnnotation,
   UNLISTED_ANNOTATIONS,
 } from './known-annotations.ts';
-import { moveValue } from './move-value.ts';
-import { removeEntry } from './remove-entry.ts';
-import type { Resource } from './resource.ts';
 
 /** A known annotation that its API documents for something else than what it stands on. */
 export interface MisplacedAnnotation extends MetadataEntry {

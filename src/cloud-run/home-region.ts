@@ -1,7 +1,7 @@
+import type { Resource } from '../manifest/resource.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { ANNOTATIONS_PATH, templateAnnotationsPath } from './annotations.ts';
 import { LOCATION_LABEL } from './labels.ts';
-import type { Resource } from './resource.ts';
 
 /** One place of a manifest that names a region. */
 export interface RegionEvidence {

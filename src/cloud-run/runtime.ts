@@ -1,6 +1,6 @@
+import type { Resource } from '../manifest/resource.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { isFalse, isTrue, templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
-import type { Resource } from './resource.ts';
 
 const EXECUTION_ENVIRONMENT = 'run.googleapis.com/execution-environment';
 const CPU_THROTTLING = 'run.googleapis.com/cpu-throttling';

@@ -1,7 +1,7 @@
+import { findPlaceholder } from '../manifest/placeholder.ts';
+import type { Resource } from '../manifest/resource.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { ANNOTATIONS_PATH, templateAnnotationsPath } from './annotations.ts';
-import { findPlaceholder } from './placeholder.ts';
-import type { Resource } from './resource.ts';
 
 /** The annotations in which Cloud Run notes who made a resource and who changed it; jobs have names of their own for them. */
 export const AUTHOR_KEYS = [

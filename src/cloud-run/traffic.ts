@@ -1,8 +1,8 @@
+import type { Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { listWords } from '../text/list-words.ts';
 import { findEntry, resolveAlias, stringIn, type YamlMap, type YamlScalar } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
-import type { Resource } from './resource.ts';
 
 /** One share of the requests of a Service, or of the instances of a WorkerPool, and the revision that gets it. */
 export interface TrafficTarget {

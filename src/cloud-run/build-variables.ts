@@ -1,5 +1,5 @@
+import type { Resource } from '../manifest/resource.ts';
 import { ANNOTATIONS_PATH, annotationOf } from './annotations.ts';
-import type { Resource } from './resource.ts';
 
 const KEY = 'run.googleapis.com/build-environment-variables';
 

@@ -1,8 +1,8 @@
+import { findPlaceholder } from '../manifest/placeholder.ts';
+import type { Resource } from '../manifest/resource.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { readAnnotationJson } from './annotation-json.ts';
 import { templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
-import { findPlaceholder } from './placeholder.ts';
-import type { Resource } from './resource.ts';
 
 const ANNOTATION = 'run.googleapis.com/container-dependencies';
 

@@ -1,9 +1,9 @@
+import { findPlaceholder } from '../manifest/placeholder.ts';
+import type { ProjectRef } from '../manifest/replace-call.ts';
+import type { Resource } from '../manifest/resource.ts';
+import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
 import { stringIn } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
-import { findPlaceholder } from './placeholder.ts';
-import type { ProjectRef } from './replace-call.ts';
-import type { Resource } from './resource.ts';
-import { isProjectId, isProjectNumber } from './service-account.ts';
 
 /** One place of a manifest that tells the project it is deployed to. */
 export interface ProjectEvidence {

@@ -1,4 +1,4 @@
-import { findPlaceholder } from './placeholder.ts';
+import { findPlaceholder } from '../manifest/placeholder.ts';
 
 /** Why a value is taken for a credential. It never holds a part of the value. */
 export interface Credential {

@@ -1,5 +1,5 @@
-import { type Resource, serviceAccountNameOf } from './resource.ts';
-import { parseServiceAccount } from './service-account.ts';
+import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
+import { parseServiceAccount } from '../manifest/service-account.ts';
 
 /** What to do so that a variable gets its value from Secret Manager, step by step. */
 export function secretRemedy(resource: Resource, variable: string): string {

@@ -1,11 +1,11 @@
+import { findPlaceholder } from '../manifest/placeholder.ts';
+import type { Resource } from '../manifest/resource.ts';
 import { isCloseTo } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { resolveAlias, stringIn, walkNodes, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 import { isSamePath, pathKey, type YamlPath } from '../yaml/yaml-path.ts';
 import { closestName } from './closest-name.ts';
 import { type Container, containersOf } from './containers.ts';
-import { findPlaceholder } from './placeholder.ts';
-import type { Resource } from './resource.ts';
 
 /** The fields that make a volume what it is. */
 export const VOLUME_SOURCES = ['secret', 'emptyDir', 'csi', 'nfs'] as const;

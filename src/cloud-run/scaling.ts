@@ -1,5 +1,5 @@
+import type { Resource } from '../manifest/resource.ts';
 import { annotationOf } from './annotations.ts';
-import type { Resource } from './resource.ts';
 
 /** How many instances all revisions of a Service have together. */
 export const SCALING = {

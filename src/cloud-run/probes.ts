@@ -1,7 +1,7 @@
+import type { Resource } from '../manifest/resource.ts';
 import { findEntry, readEntries, resolveAlias, type YamlMap } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { type Container, containersOf, describeContainer } from './containers.ts';
-import type { Resource } from './resource.ts';
 import { wholeNumberAt } from './whole-number.ts';
 
 /** The probes of a container. */

@@ -1,6 +1,6 @@
+import type { Resource } from '../manifest/resource.ts';
 import { keyText, type YamlMap } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
-import type { Resource } from './resource.ts';
 
 /** Where the annotations of a resource stand. */
 export const ANNOTATIONS_PATH: YamlPath = ['metadata', 'annotations'];

@@ -1,5 +1,5 @@
+import { isAccountAnnotation } from '../manifest/misplaced-account.ts';
 import { bareWord, closestMatch, isCloseTo } from '../text/closest-match.ts';
-import { isAccountAnnotation } from './account-annotations.ts';
 import { isKnownLabel, KNOWN_ANNOTATION_KEYS, levelsOfAnnotation, type MetadataEntry } from './known-annotations.ts';
 
 /** What was meant by an annotation that does not exist. */

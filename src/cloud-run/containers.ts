@@ -1,7 +1,7 @@
+import type { Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { findEntry, resolveAlias, stringIn, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
-import type { Resource } from './resource.ts';
 import { wholeNumberAt } from './whole-number.ts';
 
 /** A container of a resource, as far as it is a map. */
