@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { setServiceAccount } from '../src/fix/set-service-account.ts';
-import { checkText } from '../src/index.ts';
+import { checkText, fixText, rules } from '../src/index.ts';
 import { readManifest } from '../src/manifest/manifest.ts';
 import { serviceAccountNameOf } from '../src/manifest/resource.ts';
 import { decodeSourceFile, encodeSourceText, isDecodeFailure, type SourceFile } from '../src/text/source-file.ts';
-import { run } from './support/run.ts';
+import { readYaml } from '../src/yaml/read-yaml.ts';
+import { folderWith, run } from './support/run.ts';
 
 const NEW = 'new-account@acme-prod.iam.gserviceaccount.com';
 const corpus = process.env['RUNLINT_CORPUS'];
@@ -16,9 +17,15 @@ if (!corpus) {
 describe.skipIf(!corpus)('real files', () => {
   const folder = `${corpus}/manifests/`;
   const names = corpus ? fs.readdirSync(folder).sort() : [];
+  const texts = names.flatMap((name) => {
+    const file = decodeSourceFile(name, fs.readFileSync(folder + name));
+    return isDecodeFailure(file) ? [] : [{ name, text: file.text }];
+  });
 
   it('of other kinds: nothing is reported', async () => {
-    const { stdout, exitCode } = await run(['check', '--reporter', 'json', `${corpus}/other-yaml`], {});
+    const cwd = folderWith({ 'runlint.yaml': 'extends: all\n' });
+    const argv = ['check', '--config', 'runlint.yaml', '--reporter', 'json', `${corpus}/other-yaml`];
+    const { stdout, exitCode } = await run(argv, { cwd });
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ files: [], summary: { errors: 0, warnings: 0, infos: 0 } });
   });
@@ -31,6 +38,42 @@ describe.skipIf(!corpus)('real files', () => {
     );
     expect(ruleIds.length).toBeGreaterThan(100);
     expect(ruleIds.filter((ruleId: string) => /^(?:internal|file)\//.test(ruleId))).toEqual([]);
+  });
+
+  it('how often each rule reports', () => {
+    const counts = new Map(rules.map(({ id }) => [id, { findings: 0, files: 0 }]));
+    for (const { text } of texts) {
+      const found = checkText(text, { rules }).diagnostics.map(({ ruleId }) => ruleId);
+      for (const id of found) if (counts.has(id)) (counts.get(id) as { findings: number }).findings++;
+      for (const id of new Set(found)) if (counts.has(id)) (counts.get(id) as { files: number }).files++;
+    }
+    const rows = [...counts].map(
+      ([id, { findings, files }]) => `  ${id.padEnd(40)}${String(findings).padStart(5)}${String(files).padStart(5)}\n`,
+    );
+    process.stdout.write(
+      `\nFindings of each rule in ${texts.length} real manifests, and the manifests that have some:\n${rows.join('')}`,
+    );
+    expect(texts.length).toBeGreaterThan(250);
+  });
+
+  it('each fix leaves what can be read and changes nothing else, and a second time nothing', () => {
+    const applied = new Map<string, number>();
+    for (const { name, text } of texts) {
+      const fixing = new Set(checkText(text, { rules }).diagnostics.flatMap(({ fix, ruleId }) => (fix ? ruleId : [])));
+      for (const id of fixing) {
+        const options = { rules: rules.filter((rule) => rule.id === id), safeties: ['safe', 'unsafe'] } as const;
+        const once = fixText(text, options);
+        expect(once.refused, `${id} in ${name}`).toEqual([]);
+        expect(fixText(once.text, options).text, `${id} in ${name}`).toBe(once.text);
+        expect(
+          readYaml(once.text).every(({ isReadable }) => isReadable),
+          `${id} in ${name}`,
+        ).toBe(true);
+        applied.set(id, (applied.get(id) ?? 0) + 1);
+      }
+    }
+    const rows = [...applied].sort().map(([id, count]) => `  ${id.padEnd(40)}${String(count).padStart(5)}\n`);
+    process.stdout.write(`\nFixes that were made to real manifests, and to how many:\n${rows.join('')}`);
   });
 
   it('each gets its account on exactly the lines it must, and reading again finds it', () => {

@@ -1,6 +1,14 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type CommandGroup, checkText, type Diagnostic, type ReplaceCall } from '../src/index.ts';
+import {
+  type CommandGroup,
+  checkText,
+  type Diagnostic,
+  type FileReport,
+  fixText,
+  type ReplaceCall,
+  rules,
+} from '../src/index.ts';
 import { decodeSourceFile, isDecodeFailure } from '../src/text/source-file.ts';
 import { readYaml } from '../src/yaml/read-yaml.ts';
 import type { YamlDocument } from '../src/yaml/yaml-document.ts';
@@ -35,6 +43,27 @@ const recorded = readOracle('gcloud-replace').map(
 describe('recorded manifests', () => {
   it('are all there', () => expect(recorded).toHaveLength(551));
   it('get the verdict that gcloud gives them', () => expectAgreement('recorded manifests', recorded));
+});
+
+describe('recorded manifests, fixed', () => {
+  it.each([['safe'], ['safe', 'unsafe']] as const)('%s fixes bring no refusal', (...safeties) => {
+    const kept = { 'refused before and after': 0, 'refused before, taken after': 0, 'taken before and after': 0 };
+    const broken: string[] = [];
+    for (const { name, command, text, call } of recorded) {
+      const options = { rules, call: { ...call, as: command } };
+      const fixed = fixText(text, { ...options, safeties });
+      const [before, after] = [text, fixed.text].map((one) => isRefused(checkText(one, options)));
+      if (!before && after) broken.push(name);
+      else kept[before ? (after ? 'refused before and after' : 'refused before, taken after') : 'taken before and after']++;
+    }
+    const rows = Object.entries(kept).map(([what, count]) => `  ${what.padEnd(30)}${String(count).padStart(4)}\n`);
+    process.stdout.write(`\nrecorded manifests, with ${safeties.join(' and ')} fixes:\n${rows.join('')}`);
+    expect(broken).toEqual([]);
+  });
+
+  function isRefused({ diagnostics }: FileReport): boolean {
+    return diagnostics.some(({ refusedBy }) => refusedBy.includes('gcloud'));
+  }
 });
 
 describe('the words of gcloud', () => {
