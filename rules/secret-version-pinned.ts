@@ -57,7 +57,8 @@ spec:
 `,
   },
   *check(resource) {
-    for (const { container, at, name } of variablesOf(resource)) {
+    for (const { container, at, name, isSecret } of variablesOf(resource)) {
+      if (!isSecret) continue;
       const reference = [...at, 'valueFrom', 'secretKeyRef'];
       if (resource.document.stringAt([...reference, 'key']) !== 'latest') continue;
       const secret = resource.document.stringAt([...reference, 'name']);

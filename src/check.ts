@@ -1,8 +1,8 @@
 import { compareDiagnostics, type Diagnostic, type Safety, withoutTexts } from './diagnostics/diagnostic.ts';
 import type { FileReport, SkipReason } from './diagnostics/report.ts';
 import { type FixResult, fixUntilStable } from './fix/apply-fixes.ts';
-import type { Ruleset } from './lint/ruleset.ts';
-import { runRules, runRulesInRun } from './lint/run-rules.ts';
+import type { EnabledRule, Ruleset } from './lint/ruleset.ts';
+import { rulesOfRuns, runRules, runRulesInRun } from './lint/run-rules.ts';
 import { applySuppressionComments, namesAnyRule } from './lint/suppress.ts';
 import { findHiddenValues, type HiddenValues } from './manifest/hidden-values.ts';
 import { type Manifest, readManifest } from './manifest/manifest.ts';
@@ -43,16 +43,26 @@ export function examineFile(file: SourceFile, ruleset: Ruleset, options: CheckOp
   if (!manifest.isCloudRun) return concluded(skippedReport(file.path, file.text.trim() === '' ? 'empty' : undefined));
   const found = [...findAll(manifest, ruleset), ...(isNamed ? manifest.notReplaceable : [])];
   const resources = summarise(manifest);
-  const late = (others: ResourcesByAccount) => resources.flatMap((resource) => runRulesInRun(resource, others, ruleset));
-  const inRun = ruleset.rules.flatMap(({ rule }) => (rule.checkInRun ? rule.id : []));
-  if (namesAnyRule(manifest, inRun)) {
-    return {
-      resources,
-      conclude: (others) => reportOn(manifest, judge(manifest, [...found, ...late(others)], ruleset, options)),
-    };
+  const rules = rulesOfRuns(ruleset);
+  if (namesAnyRule(manifest, rules)) {
+    const judgeAll = (late: readonly Diagnostic[]) => reportOn(manifest, judge(manifest, [...found, ...late], ruleset, options));
+    return pending(resources, rules, judgeAll);
   }
-  const report = reportOn(manifest, judge(manifest, found, ruleset, options), resources.length > 0);
-  const conclude = (others: ResourcesByAccount) => withDiagnostics(report, late(others));
+  return pendingReport(reportOn(manifest, judge(manifest, found, ruleset, options), resources.length > 0), resources, rules);
+}
+
+/** Nothing of the manifest is in reach here, so that it can be let go. */
+function pendingReport(report: FileReport, resources: readonly ResourceSummary[], rules: readonly EnabledRule[]): Examination {
+  return pending(resources, rules, (late) => withDiagnostics(report, late));
+}
+
+function pending(
+  resources: readonly ResourceSummary[],
+  rules: readonly EnabledRule[],
+  reportWith: (late: readonly Diagnostic[]) => FileReport,
+): Examination {
+  const conclude = (others: ResourcesByAccount) =>
+    reportWith(resources.flatMap((resource) => runRulesInRun(resource, others, rules)));
   return { resources, conclude };
 }
 

@@ -1,5 +1,6 @@
 import { isAccountAnnotation } from '../manifest/misplaced-account.ts';
 import type { Resource } from '../manifest/resource.ts';
+import { remembered } from '../text/remembered.ts';
 import { readEntries, resolveAlias } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
 import { ANNOTATIONS_PATH, templateAnnotationsPath } from './annotations.ts';
@@ -13,11 +14,11 @@ export interface AccountAnnotation {
 }
 
 /** Those of the resource and of what runs, in this order. */
-export function accountAnnotationsOf(resource: Resource): AccountAnnotation[] {
+export const accountAnnotationsOf = remembered((resource: Resource): readonly AccountAnnotation[] => {
   const ofTemplate = templateAnnotationsPath(resource);
   const paths = isSamePath(ofTemplate, ANNOTATIONS_PATH) ? [ANNOTATIONS_PATH] : [ANNOTATIONS_PATH, ofTemplate];
   return paths.flatMap((path) => accountAnnotationsAt(resource, path));
-}
+});
 
 function accountAnnotationsAt({ document }: Resource, path: YamlPath): AccountAnnotation[] {
   const map = document.mapAt(path);

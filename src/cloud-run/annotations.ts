@@ -1,5 +1,6 @@
 import type { Resource } from '../manifest/resource.ts';
-import { keyText, type YamlMap } from '../yaml/yaml-node.ts';
+import { remembered } from '../text/remembered.ts';
+import { keyText, stringIn, type YamlMap } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
 /** Where the annotations of a resource stand. */
@@ -11,14 +12,22 @@ export function templateAnnotationsPath({ kind }: Resource): YamlPath {
 }
 
 /** An annotation of the resource, where it is text to gcloud. */
-export function annotationOf({ document }: Resource, key: string): string | undefined {
-  return document.stringAt([...ANNOTATIONS_PATH, key]);
+export function annotationOf(resource: Resource, key: string): string | undefined {
+  const { own } = annotationMapsOf(resource);
+  return own && stringIn(own, key);
 }
 
 /** An annotation of what runs, where it is text to gcloud. */
 export function templateAnnotationOf(resource: Resource, key: string): string | undefined {
-  return resource.document.stringAt([...templateAnnotationsPath(resource), key]);
+  const { template } = annotationMapsOf(resource);
+  return template && stringIn(template, key);
 }
+
+/** Dozens of rules ask for them. */
+const annotationMapsOf = remembered((resource: Resource) => ({
+  own: resource.document.mapAt(ANNOTATIONS_PATH),
+  template: resource.document.mapAt(templateAnnotationsPath(resource)),
+}));
 
 /** True for `true` in any case: gcloud writes `True` for some annotations and `true` for others. */
 export function isTrue(text: string | undefined): boolean {

@@ -8,7 +8,8 @@ export const BUILD_VARIABLES_PATH = [...ANNOTATIONS_PATH, KEY];
 
 /** The variables that a build from source has, in order. Their values must never be repeated. */
 export function buildVariablesOf(resource: Resource): { readonly name: string; readonly value: string }[] {
-  const variables = parseObject(annotationOf(resource, KEY) ?? '');
+  const text = annotationOf(resource, KEY);
+  const variables = text === undefined ? {} : parseObject(text);
   return Object.entries(variables).flatMap(([name, value]) => (typeof value === 'string' ? [{ name, value }] : []));
 }
 

@@ -1,5 +1,6 @@
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
+import { remembered } from '../text/remembered.ts';
 import { readEntries, walkNodes } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { type Container, containersOf } from './containers.ts';
@@ -67,7 +68,7 @@ export interface Quantity {
   readonly text: string | undefined;
 }
 
-export function quantitiesOf(resource: Resource): Quantity[] {
+export const quantitiesOf = remembered((resource: Resource): readonly Quantity[] => {
   const lists = ['limits', 'requests'] as const;
   return containersOf(resource).flatMap((container) =>
     lists.flatMap((list) => {
@@ -79,7 +80,7 @@ export function quantitiesOf(resource: Resource): Quantity[] {
       });
     }),
   );
-}
+});
 
 /**
  * What a container gets of CPU or memory, by its limit or by default. Undefined where the manifest does not tell: for a
@@ -110,9 +111,9 @@ export function hasGpu({ document }: Resource, container: Container): boolean {
 }
 
 /** The type of GPU that the nodes are to have, where it is text to gcloud. */
-export function acceleratorOf(resource: Resource): string | undefined {
+export const acceleratorOf = remembered((resource: Resource): string | undefined => {
   return resource.document.stringAt(acceleratorPath(resource)) || undefined;
-}
+});
 
 /** True where the type of GPU is written on another level, where gcloud knows no field. */
 export function isAcceleratorMisplaced({ document }: Resource): boolean {

@@ -1,5 +1,6 @@
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
+import { remembered } from '../text/remembered.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { readAnnotationJson } from './annotation-json.ts';
 import { templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
@@ -17,14 +18,14 @@ export function containerDependenciesPath(resource: Resource): YamlPath {
 }
 
 /** What the annotation says; undefined where there is none, where it is to be filled in, and where it has another form. */
-export function containerDependenciesOf(resource: Resource): ContainerDependencies | undefined {
+export const containerDependenciesOf = remembered((resource: Resource): ContainerDependencies | undefined => {
   const text = templateAnnotationOf(resource, ANNOTATION);
   const value = text === undefined || findPlaceholder(text) !== undefined ? undefined : readAnnotationJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const entries: [string, unknown][] = Object.entries(value);
   const lists = entries.flatMap(([name, others]) => (isListOfNames(others) ? [[name, others] as const] : []));
   return lists.length < entries.length ? undefined : new Map(lists);
-}
+});
 
 function isListOfNames(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((name) => typeof name === 'string');

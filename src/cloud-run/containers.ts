@@ -1,5 +1,6 @@
 import type { Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
+import { remembered } from '../text/remembered.ts';
 import { findEntry, resolveAlias, stringIn, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { wholeNumberAt } from './whole-number.ts';
@@ -31,7 +32,7 @@ export interface Variable {
 const MAX_CONTAINERS = 20;
 
 /** The containers, in order. Of too many the first are enough: the schema's checks say that they are too many. */
-export function containersOf({ document, kind }: Resource): Container[] {
+export const containersOf = remembered(({ document, kind }: Resource): readonly Container[] => {
   const path = [...kind.podSpecPath, 'containers'];
   const items = document.itemsAt(path).slice(0, MAX_CONTAINERS);
   const maps = items.flatMap((item, index) => {
@@ -39,7 +40,7 @@ export function containersOf({ document, kind }: Resource): Container[] {
     return map?.type === 'map' ? [{ at: [...path, index], map }] : [];
   });
   return maps.map(({ at, map }) => ({ at, name: stringIn(map, 'name') || undefined, hasSiblings: maps.length > 1, map }));
-}
+});
 
 /** The port that requests come in at where a container names none. */
 const DEFAULT_PORT = 8080;
@@ -65,8 +66,8 @@ export function describeContainer({ name, hasSiblings, at }: Container): string 
 }
 
 /** The variables of all containers that have a name, in order. */
-export function variablesOf(resource: Resource): Variable[] {
-  return containersOf(resource).flatMap((container) => {
+export const variablesOf = remembered((resource: Resource): readonly Variable[] =>
+  containersOf(resource).flatMap((container) => {
     const path = [...container.at, 'env'];
     return resource.document.itemsAt(path).flatMap((item: YamlNode, index) => {
       const name = stringIn(item, 'name');
@@ -74,5 +75,5 @@ export function variablesOf(resource: Resource): Variable[] {
       const isSecret = resource.document.mapAt([...at, 'valueFrom', 'secretKeyRef']) !== undefined;
       return name ? { container, at, name, value: stringIn(item, 'value'), isSecret } : [];
     });
-  });
-}
+  }),
+);

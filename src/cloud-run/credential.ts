@@ -1,4 +1,5 @@
 import { findPlaceholder } from '../manifest/placeholder.ts';
+import { rememberedText } from '../text/remembered.ts';
 
 /** Why a value is taken for a credential. It never holds a part of the value. */
 export interface Credential {
@@ -10,10 +11,9 @@ export interface Credential {
 
 /** What the value of a variable is, if it gives access to something; undefined for any other, and where it is to be filled in. */
 export function findCredential(name: string, value: string): Credential | undefined {
-  const words = wordsOf(name);
-  const form = formOf(value, isPublic(words));
+  const { isMeantToBeSeen, role } = meaningOf(name);
+  const form = formOf(value.trim(), isMeantToBeSeen);
   if (form !== undefined) return { what: form, isByForm: true };
-  const role = isPublic(words) ? undefined : roleOf(words);
   return role?.isGivenBy(value.trim()) ? { what: role.what, isByForm: false } : undefined;
 }
 
@@ -57,9 +57,13 @@ const PUBLIC_FORMS: readonly (readonly [RegExp, string])[] = [
   [/^(?:Bearer )?eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}$/, 'a JSON Web Token'],
 ];
 
-function formOf(value: string, isMeantToBeSeen: boolean): string | undefined {
-  const text = value.trim();
-  const forms = isMeantToBeSeen ? FORMS : [...FORMS, ...PUBLIC_FORMS];
+const ALL_FORMS = [...FORMS, ...PUBLIC_FORMS];
+
+/** One search for all of them: nearly no value is any. */
+const ANY_FORM = new RegExp(ALL_FORMS.map(([form]) => form.source).join('|'));
+
+function formOf(text: string, isMeantToBeSeen: boolean): string | undefined {
+  const forms = ANY_FORM.test(text) ? (isMeantToBeSeen ? FORMS : ALL_FORMS) : [];
   const found = forms.find(([form]) => {
     const match = form.exec(text)?.[0];
     return match !== undefined && !STAND_IN.test(match);
@@ -75,6 +79,7 @@ const DRIVER_PASSWORD = /^[^\s:/@]{1,100}:([^\s@]{1,200})@(?:tcp|unix)\(/g;
 const KEYED_PASSWORD = /(?:^|[;\s?&])(?:password|passwd|pwd|accountkey|sharedaccesskey)\s?=\s?([^;\s&]{1,500})/gi;
 
 function holdsPassword(text: string): boolean {
+  if (!/[@=]/.test(text)) return false;
   return [URL_PASSWORD, DRIVER_PASSWORD, KEYED_PASSWORD].some((pattern) =>
     Array.from(text.matchAll(pattern)).some(([, password = '']) => !isStandIn(password) && !isNameOfOne(password)),
   );
@@ -101,6 +106,13 @@ const SUFFIXES = new Set(
 /** Prefixes under which frameworks hand a variable to every browser, and words for keys that everybody may have. */
 const PUBLIC_WORDS = new Set('PUBLIC PUBLISHABLE ANON VITE GATSBY'.split(' '));
 const PUBLIC_PAIRS = new Set(['REACT_APP', 'VUE_APP', 'NG_APP']);
+
+/** What the name of a variable says of its value; the same names stand in many manifests. */
+const meaningOf = rememberedText((name) => {
+  const words = wordsOf(name);
+  const isMeantToBeSeen = isPublic(words);
+  return { isMeantToBeSeen, role: isMeantToBeSeen ? undefined : roleOf(words) };
+});
 
 /** `DB_PASSWORD`, `dbPassword` and `db-password` are the same words. */
 function wordsOf(name: string): string[] {

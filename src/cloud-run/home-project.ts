@@ -2,6 +2,7 @@ import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { ProjectRef } from '../manifest/replace-call.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
+import { remembered } from '../text/remembered.ts';
 import { stringIn } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
@@ -23,13 +24,13 @@ const URLS = 'run.googleapis.com/urls';
  * What a manifest says of its own project, where whoever deploys it does not say it. Only places that mean no other project count: images, networks, keys and
  * databases are often another project's. Environment variables are asked where no place of Cloud Run's own gives an id.
  */
-export function findHomeProject(resource: Resource): ProjectEvidence[] {
+export const findHomeProject = remembered((resource: Resource): readonly ProjectEvidence[] => {
   if (resource.call.project) return fromCaller(resource.call.project).flatMap((found) => withOtherName(found, resource));
   const own = [...fromNamespace(resource), ...fromUrls(resource)].flatMap((found) => withOtherName(found, resource));
   const hasId = own.some(({ project }) => !isProjectNumber(project));
   const evidence = hasId ? own : [...own, ...fromEnvironment(resource)];
   return evidence.filter(({ project }) => findPlaceholder(project) === undefined);
-}
+});
 
 /** The id of the project that a resource is deployed to, where it is sure: no variable says it, and nothing says otherwise. */
 export function homeProjectIdOf(resource: Resource): string | undefined {

@@ -1,6 +1,6 @@
 import type { Resource } from '../manifest/resource.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
-import { ANNOTATIONS_PATH, templateAnnotationsPath } from './annotations.ts';
+import { ANNOTATIONS_PATH, annotationOf, templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
 import { LOCATION_LABEL } from './labels.ts';
 
 /** One place of a manifest that names a region. */
@@ -30,22 +30,31 @@ const REGIONAL = [
   {
     key: 'run.googleapis.com/vpc-access-connector',
     what: 'its VPC connector',
-    pattern: `^projects/[^/]+/locations/(${REGION})/`,
+    pattern: new RegExp(`^projects/[^/]+/locations/(${REGION})/`),
   },
-  { key: 'run.googleapis.com/network-interfaces', what: 'its subnetwork', pattern: `/regions/(${REGION})/subnetworks/` },
+  {
+    key: 'run.googleapis.com/network-interfaces',
+    what: 'its subnetwork',
+    pattern: new RegExp(`/regions/(${REGION})/subnetworks/`),
+  },
 ];
 
 /** Where a manifest shows the region that it was written for, or exported from. */
 export function findRegionEvidence(resource: Resource): RegionEvidence[] {
-  const { document, name } = resource;
-  const places = REGIONAL.map((regional) => ({ ...regional, at: [...templateAnnotationsPath(resource), regional.key] }));
-  const urls = {
-    at: [...ANNOTATIONS_PATH, 'run.googleapis.com/urls'],
-    what: 'its address',
-    pattern: `//${name}-\\d{6,20}\\.(${REGION})\\.run\\.app`,
-  };
-  return [...places, ...(name && /^[a-z0-9-]+$/.test(name) ? [urls] : [])].flatMap(({ at, what, pattern }) => {
-    const region = new RegExp(pattern).exec(document.stringAt(at) ?? '')?.[1];
-    return region === undefined ? [] : { region, what, at, isSetByCloudRun: at === urls.at };
-  });
+  const found: RegionEvidence[] = [];
+  for (const { key, what, pattern } of REGIONAL) {
+    const region = pattern.exec(templateAnnotationOf(resource, key) ?? '')?.[1];
+    if (region) found.push({ region, what, at: [...templateAnnotationsPath(resource), key], isSetByCloudRun: false });
+  }
+  const region = regionOfAddress(resource);
+  return region ? [...found, { region, what: 'its address', at: [...ANNOTATIONS_PATH, URLS], isSetByCloudRun: true }] : found;
+}
+
+const URLS = 'run.googleapis.com/urls';
+
+function regionOfAddress(resource: Resource): string | undefined {
+  const { name = '' } = resource;
+  const urls = annotationOf(resource, URLS);
+  if (urls === undefined || !/^[a-z0-9-]+$/.test(name)) return undefined;
+  return new RegExp(`//${name}-\\d{6,20}\\.(${REGION})\\.run\\.app`).exec(urls)?.[1];
 }

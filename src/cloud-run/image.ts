@@ -1,5 +1,6 @@
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
+import { remembered } from '../text/remembered.ts';
 import { type Container, containersOf } from './containers.ts';
 
 /** The parts of the name of an image, as `registry/path:tag@digest`. */
@@ -22,12 +23,12 @@ export interface ContainerImage {
  * The images of a resource, in order. Not those whose name is a tool's to write: `ko://` names what ko builds, and a name
  * without registry, tag and digest is what Skaffold and Cloud Deploy replace by an image.
  */
-export function imagesOf(resource: Resource): ContainerImage[] {
+export const imagesOf = remembered((resource: Resource): readonly ContainerImage[] => {
   return containersOf(resource).flatMap((container) => {
     const text = resource.document.stringAt([...container.at, 'image']);
     return text && !isNameForTool(text) ? [{ container, text }] : [];
   });
-}
+});
 
 function isNameForTool(text: string): boolean {
   const { registry, tag, digest } = parseImageName(text);

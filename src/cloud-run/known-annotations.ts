@@ -1,5 +1,6 @@
 import { ANNOTATION_LEVELS, LABEL_LEVELS } from '../../schemas/metadata-levels.ts';
 import type { Resource } from '../manifest/resource.ts';
+import { remembered } from '../text/remembered.ts';
 import { readEntries } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
@@ -71,13 +72,13 @@ export const UNLISTED_ANNOTATIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** The annotations of a resource and of its template as gcloud hands them on. */
-export function annotationsOf(resource: Resource): MetadataEntry[] {
+export const annotationsOf = remembered((resource: Resource): readonly MetadataEntry[] => {
   return levelsOf(resource).flatMap(({ level, isOnTemplate, path }) => {
     const map = resource.document.mapAt([...path, 'annotations']);
     const keys = map ? [...readEntries(map).keys()] : [];
     return keys.map((key) => ({ key, at: [...path, 'annotations', key], level, isOnTemplate }));
   });
-}
+});
 
 /** Where a resource of this kind has a known annotation: on itself, on its template, on both or nowhere. */
 export function placesForAnnotation(resource: Resource, key: string): YamlPath[] {

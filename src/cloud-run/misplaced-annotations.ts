@@ -4,6 +4,7 @@ import { moveValue } from '../manifest/move-value.ts';
 import { removeEntry } from '../manifest/remove-entry.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { listWords } from '../text/list-words.ts';
+import { remembered } from '../text/remembered.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
 import {
   annotationsOf,
@@ -25,7 +26,7 @@ export interface MisplacedAnnotation extends MetadataEntry {
 const TAKEN_ON_RESOURCES = 'run.googleapis.com/execution-environment';
 
 /** Refusals are known of what stands on a resource itself: what belongs to it is deployed on a template, and ignored. */
-export function findMisplacedAnnotations(resource: Resource): MisplacedAnnotation[] {
+export const findMisplacedAnnotations = remembered((resource: Resource): readonly MisplacedAnnotation[] => {
   const misplaced = annotationsOf(resource).filter(({ key, level }) => {
     const levels = levelsOfAnnotation(key);
     return levels !== undefined && !levels.includes(level) && !UNLISTED_ANNOTATIONS.has(key);
@@ -35,7 +36,7 @@ export function findMisplacedAnnotations(resource: Resource): MisplacedAnnotatio
     place: placesForAnnotation(resource, entry.key)[0],
     isRefused: !entry.isOnTemplate && entry.key !== TAKEN_ON_RESOURCES,
   }));
-}
+});
 
 /** What one has instead of its place: `it belongs in spec.template.metadata.annotations`. */
 export function describePlace({ kind }: Resource, { place }: MisplacedAnnotation): string {

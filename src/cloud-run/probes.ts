@@ -1,4 +1,5 @@
 import type { Resource } from '../manifest/resource.ts';
+import { remembered } from '../text/remembered.ts';
 import { findEntry, readEntries, resolveAlias, type YamlMap } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { type Container, containersOf, describeContainer } from './containers.ts';
@@ -31,7 +32,7 @@ export interface Probe {
 }
 
 /** The probes that are there, as far as they are maps. */
-export function probesOf(resource: Resource): Probe[] {
+export const probesOf = remembered((resource: Resource): readonly Probe[] => {
   return containersOf(resource).flatMap((container) =>
     PROBE_NAMES.flatMap((name) => {
       const at = [...container.at, name];
@@ -39,7 +40,7 @@ export function probesOf(resource: Resource): Probe[] {
       return map ? { name, container, at, map } : [];
     }),
   );
-}
+});
 
 /** The actions that a probe names, with a value or without one. */
 export function actionsOf({ map }: Probe): string[] {

@@ -1,5 +1,6 @@
 import type { Finding } from '../manifest/finding.ts';
 import type { Resource } from '../manifest/resource.ts';
+import { remembered } from '../text/remembered.ts';
 import { type Variable, variablesOf } from './containers.ts';
 
 const MAX_RELATED = 5;
@@ -14,7 +15,7 @@ export interface RepeatedVariable {
   readonly others: readonly Variable[];
 }
 
-export function repeatedVariablesOf(resource: Resource): RepeatedVariable[] {
+export const repeatedVariablesOf = remembered((resource: Resource): readonly RepeatedVariable[] => {
   const groups = new Map<string, Variable[]>();
   for (const variable of variablesOf(resource)) {
     const key = `${variable.container.at.at(-1)} ${variable.name}`;
@@ -26,7 +27,7 @@ export function repeatedVariablesOf(resource: Resource): RepeatedVariable[] {
     const last = variables.at(-1);
     return last && variables.length > 1 ? { last, others: variables.slice(0, -1) } : [];
   });
-}
+});
 
 /** True where one of them comes from a secret. */
 export function involvesSecret({ last, others }: RepeatedVariable): boolean {

@@ -1,4 +1,5 @@
 import type { Resource } from '../manifest/resource.ts';
+import { remembered } from '../text/remembered.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { isFalse, isTrue, templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
 
@@ -10,18 +11,18 @@ export function executionEnvironmentPath(resource: Resource): YamlPath {
 }
 
 /** `gen1` or `gen2`, where the manifest chooses one. */
-export function executionEnvironmentOf(resource: Resource): string | undefined {
+export const executionEnvironmentOf = remembered((resource: Resource): string | undefined => {
   return templateAnnotationOf(resource, EXECUTION_ENVIRONMENT);
-}
+});
 
 export function cpuThrottlingPath(resource: Resource): YamlPath {
   return [...templateAnnotationsPath(resource), CPU_THROTTLING];
 }
 
 /** True where the manifest says that the CPU is there only while requests are handled. */
-export function isCpuThrottled(resource: Resource): boolean {
+export const isCpuThrottled = remembered((resource: Resource): boolean => {
   return isTrue(templateAnnotationOf(resource, CPU_THROTTLING));
-}
+});
 
 /** True where the manifest says that the CPU is always there. */
 export function isCpuAlwaysAllocated(resource: Resource): boolean {

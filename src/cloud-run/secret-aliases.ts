@@ -44,7 +44,7 @@ export function secretReferencesOf(resource: Resource): SecretReference[] {
   const { document, kind } = resource;
   const volumes = [...kind.podSpecPath, 'volumes'];
   const paths = [
-    ...variablesOf(resource).map(({ at }) => [...at, 'valueFrom', 'secretKeyRef', 'name']),
+    ...variablesOf(resource).flatMap(({ at, isSecret }) => (isSecret ? [[...at, 'valueFrom', 'secretKeyRef', 'name']] : [])),
     ...document.itemsAt(volumes).map((_, index) => [...volumes, index, 'secret', 'secretName']),
   ];
   return paths.flatMap((at) => {

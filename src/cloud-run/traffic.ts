@@ -1,6 +1,7 @@
 import type { Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { listWords } from '../text/list-words.ts';
+import { remembered } from '../text/remembered.ts';
 import { findEntry, resolveAlias, stringIn, type YamlMap, type YamlScalar } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
@@ -18,7 +19,7 @@ export interface TrafficTarget {
 }
 
 /** The shares in order; undefined where one of the items is none, so that nothing sure can be said of all of them. */
-export function trafficTargetsOf({ document, kind }: Resource): TrafficTarget[] | undefined {
+export const trafficTargetsOf = remembered(({ document, kind }: Resource): readonly TrafficTarget[] | undefined => {
   const path = kind.trafficPath;
   if (!path) return undefined;
   const targets: TrafficTarget[] = [];
@@ -34,7 +35,7 @@ export function trafficTargetsOf({ document, kind }: Resource): TrafficTarget[] 
     });
   }
   return targets;
-}
+});
 
 /** All shares together; undefined where one of them cannot be read. */
 export function sumOfShares(targets: readonly TrafficTarget[]): number | undefined {

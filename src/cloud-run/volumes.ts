@@ -2,6 +2,7 @@ import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { isCloseTo } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
+import { remembered } from '../text/remembered.ts';
 import { resolveAlias, stringIn, walkNodes, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 import { isSamePath, pathKey, type YamlPath } from '../yaml/yaml-path.ts';
 import { closestName } from './closest-name.ts';
@@ -44,13 +45,13 @@ export function volumesPath({ kind }: Resource): YamlPath {
   return [...kind.podSpecPath, 'volumes'];
 }
 
-export function volumesOf(resource: Resource): Volume[] {
+export const volumesOf = remembered((resource: Resource): readonly Volume[] => {
   const path = volumesPath(resource);
   return resource.document.itemsAt(path).flatMap((item, index) => {
     const map = resolveAlias(item);
     return map?.type === 'map' ? { at: [...path, index], name: stringIn(map, 'name') || undefined, map } : [];
   });
-}
+});
 
 /** How a sentence speaks of one: `the volume cache`; by its place where it has no name. */
 export function describeVolume({ name, at }: Volume): string {
@@ -58,7 +59,7 @@ export function describeVolume({ name, at }: Volume): string {
 }
 
 /** The mounts of all containers, in order. */
-export function mountsOf(resource: Resource): Mount[] {
+export const mountsOf = remembered((resource: Resource): readonly Mount[] => {
   return containersOf(resource).flatMap((container) => {
     const path = [...container.at, 'volumeMounts'];
     return resource.document.itemsAt(path).flatMap((item, index) => {
@@ -67,10 +68,10 @@ export function mountsOf(resource: Resource): Mount[] {
       return { container, at: [...path, index], name, mountPath: stringIn(item, 'mountPath') };
     });
   });
-}
+});
 
 /** The mounts of volumes that do not exist, by the names that they give. None where the volumes cannot all be told. */
-export function undeclaredMountsOf(resource: Resource): ReadonlyMap<string, readonly [Mount, ...Mount[]]> {
+export const undeclaredMountsOf = remembered((resource: Resource): ReadonlyMap<string, readonly [Mount, ...Mount[]]> => {
   const undeclared = new Map<string, [Mount, ...Mount[]]>();
   const names = new Set(volumesOf(resource).map(({ name }) => name));
   for (const mount of mountsOf(resource)) {
@@ -80,7 +81,7 @@ export function undeclaredMountsOf(resource: Resource): ReadonlyMap<string, read
     else undeclared.set(mount.name, [mount]);
   }
   return undeclared.size === 0 || areVolumesKnown(resource) ? undeclared : new Map();
-}
+});
 
 /** The volume that mounts of a missing one were most likely meant to name, none of those that their containers mount. */
 export function volumeMeantBy(resource: Resource, mounts: readonly Mount[]): string | undefined {

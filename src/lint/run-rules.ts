@@ -3,31 +3,50 @@ import { lowerFinding } from '../manifest/finding.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type Resource, resourceId } from '../manifest/resource.ts';
 import type { ResourceSummary, ResourcesByAccount } from '../manifest/resource-summary.ts';
-import type { RuleContext } from './rule.ts';
 import type { EnabledRule, Ruleset } from './ruleset.ts';
 
 /** What the rules find in the resources of a manifest. A rule that throws is a diagnostic, and the others go on. */
 export function runRules(manifest: Manifest, { rules, allowedAccounts }: Ruleset): Diagnostic[] {
-  const resources = manifest.resources.filter(({ isTemplate }) => !isTemplate);
-  return resources.flatMap((resource) =>
-    rules
-      .filter(({ rule }) => rule.kinds.includes(resource.kind.kind))
-      .flatMap((enabled) => runRule(enabled, resource, { options: enabled.options, allowedAccounts })),
-  );
+  const found: Diagnostic[] = [];
+  for (const resource of manifest.resources) {
+    if (resource.isTemplate) continue;
+    for (const enabled of rules) {
+      if (enabled.rule.kinds.includes(resource.kind.kind)) runRule(enabled, resource, allowedAccounts, found);
+    }
+  }
+  return found;
 }
 
-function runRule({ rule, severity }: EnabledRule, resource: Resource, context: RuleContext): Diagnostic[] {
+/** Adds what a rule finds: most find nothing, and then this costs next to nothing. */
+function runRule(
+  { rule, severity, options }: EnabledRule,
+  resource: Resource,
+  allowedAccounts: readonly string[],
+  found: Diagnostic[],
+): void {
   const { id: ruleId, remedy, refusedBy = [], fix: fixSafety } = rule;
+  const before = found.length;
   try {
-    const found = { ruleId, severity, refusedBy, fixSafety };
-    return Array.from(rule.check(resource, context), (finding) => lowerFinding(resource, { remedy, ...finding }, found));
+    for (const finding of rule.check(resource, { options, allowedAccounts })) {
+      found.push(lowerFinding(resource, { remedy, ...finding }, { ruleId, severity, refusedBy, fixSafety }));
+    }
   } catch (error) {
-    return [crashDiagnostic(ruleId, resource, error)];
+    found.length = before;
+    found.push(crashDiagnostic(ruleId, resource, error));
   }
 }
 
-/** What the rules find in a resource among all resources of the run. */
-export function runRulesInRun(resource: ResourceSummary, others: ResourcesByAccount, { rules }: Ruleset): Diagnostic[] {
+/** The rules that look at all resources of a run. */
+export function rulesOfRuns({ rules }: Ruleset): EnabledRule[] {
+  return rules.filter(({ rule }) => rule.checkInRun !== undefined);
+}
+
+/** What such rules find in a resource among all resources of the run. */
+export function runRulesInRun(
+  resource: ResourceSummary,
+  others: ResourcesByAccount,
+  rules: readonly EnabledRule[],
+): Diagnostic[] {
   const { range, yamlPath, id } = resource;
   return rules.flatMap(({ rule, severity }) =>
     Array.from(rule.checkInRun?.(resource, others) ?? [], ({ message, remedy = rule.remedy }) => ({

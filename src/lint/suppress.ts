@@ -5,7 +5,7 @@ import { excerpt } from '../text/excerpt.ts';
 import { listWords } from '../text/list-words.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { type CommentEdit, isRefusal, lowerYamlEdits } from '../yaml/yaml-edit.ts';
-import type { Ruleset } from './ruleset.ts';
+import type { EnabledRule, Ruleset } from './ruleset.ts';
 import { readSuppressionComments, type SuppressionComment } from './suppression-comments.ts';
 
 /**
@@ -37,8 +37,9 @@ export function applySuppressionComments(
 }
 
 /** True where a comment names one of certain rules. */
-export function namesAnyRule({ documents }: Manifest, ruleIds: readonly string[]): boolean {
-  return readSuppressionComments(documents).some((comment) => comment.ruleIds.some((id) => ruleIds.includes(id)));
+export function namesAnyRule({ documents }: Manifest, rules: readonly EnabledRule[]): boolean {
+  const comments = readSuppressionComments(documents);
+  return comments.some(({ ruleIds }) => rules.some(({ rule }) => ruleIds.includes(rule.id)));
 }
 
 /** What runlint says of itself when it fails is never silenced. */

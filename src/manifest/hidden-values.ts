@@ -1,5 +1,6 @@
 import { isCloseTo } from '../text/closest-match.ts';
 import { mergedRanges, type Range } from '../text/range.ts';
+import { rememberedText } from '../text/remembered.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { walkNodes, type YamlNode } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
@@ -84,8 +85,10 @@ function pathBelowVariables(path: YamlPath): YamlPath | undefined {
 }
 
 function isVariablesKey(step: string | number): boolean {
-  return typeof step === 'string' && (/^env(?:s|_?vars?)?$/i.test(step) || isCloseTo(step, 'environment'));
+  return typeof step === 'string' && isNameOfVariables(step);
 }
+
+const isNameOfVariables = rememberedText((key) => /^env(?:s|_?vars?)?$/i.test(key) || isCloseTo(key, 'environment'));
 
 /** A key that is a field of the manifest's own and its value, if that is one word: no secret, wherever it stands. */
 const OPEN_LINE = /^(?:- )?["']?(?:apiVersion|kind|image|serviceAccountName)["']?\s*:\s*[^\s,{}]*,?$/;

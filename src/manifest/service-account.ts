@@ -1,3 +1,4 @@
+import { rememberedText } from '../text/remembered.ts';
 import { findPlaceholder } from './placeholder.ts';
 
 /**
@@ -59,7 +60,7 @@ const AGENT_PROJECTS = new Set(
 const MAX_LENGTH = 1000;
 
 /** What the text of a `serviceAccountName` names. */
-export function parseServiceAccount(text: string): ServiceAccount {
+export const parseServiceAccount = rememberedText((text: string): ServiceAccount => {
   if (text.length > MAX_LENGTH) {
     return {
       type: 'malformed',
@@ -77,7 +78,7 @@ export function parseServiceAccount(text: string): ServiceAccount {
   if (!text.includes('@')) return { type: 'short-name', name: text };
   const [name, domain] = text.split('@') as [string, string];
   return parseDefaultAccount(name, domain) ?? parseAgent(domain) ?? parseUserManaged(name, domain);
-}
+});
 
 /** The project that an account belongs to: its id, or its number for a default account of Compute Engine. */
 export function projectOf(account: ServiceAccount): string | undefined {

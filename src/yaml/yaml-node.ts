@@ -77,8 +77,12 @@ export function isMergeKey(key: YamlNode): boolean {
 
 /** The entry that gcloud reads for `key`: the first of several, else the first that a merge key brings in. */
 export function findEntry(map: YamlMap, key: string): YamlEntry | undefined {
-  const own = map.entries.find((entry) => !isMergeKey(entry.key) && keyText(entry.key) === key);
-  return own ?? findMergedEntry(map, key, new Set());
+  let hasMergeKey = false;
+  for (const entry of map.entries) {
+    if (isMergeKey(entry.key)) hasMergeKey = true;
+    else if (keyText(entry.key) === key) return entry;
+  }
+  return hasMergeKey ? findMergedEntry(map, key, new Set()) : undefined;
 }
 
 /** The entries that gcloud reads, with the texts of their keys: the first of each key, the map's own before merged ones. */
