@@ -13,6 +13,8 @@ import { service } from './support/run.ts';
 const CASES = `${TESTDATA}rules/`;
 const RECOMMENDED = rulesIn('recommended', RULE_FILES);
 
+it('are all there', () => expect(RULE_FILES).toHaveLength(87));
+
 describe.each(RULE_FILES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   /** Some cases hold several documents, of which another check has its own to say. */
   const options = { rules: [...new Set([...RECOMMENDED, rule])], call: { severalDocuments: 'off' } } as const;
