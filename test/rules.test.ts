@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkFile } from '../src/check.ts';
 import { checkText, fixText, type Rule } from '../src/index.ts';
@@ -6,14 +7,17 @@ import { runRules } from '../src/lint/run-rules.ts';
 import { readManifest } from '../src/manifest/manifest.ts';
 import { sourceFileOfText } from '../src/text/source-file.ts';
 import { casesIn, describeLaws, expectFilesBeside, ruleIdsIn } from './support/cases.ts';
-import { TESTDATA } from './support/paths.ts';
+import { ROOT, TESTDATA } from './support/paths.ts';
 import { RULE_FILES } from './support/rule-files.ts';
 import { service } from './support/run.ts';
 
 const CASES = `${TESTDATA}rules/`;
 const RECOMMENDED = rulesIn('recommended', RULE_FILES);
 
-it('are all there', () => expect(RULE_FILES).toHaveLength(87));
+it('are all there, and the README says how many', () => {
+  expect(RULE_FILES).toHaveLength(87);
+  expect(fs.readFileSync(`${ROOT}README.md`, 'utf8')).toContain(`${RULE_FILES.length} [rules]`);
+});
 
 describe.each(RULE_FILES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   /** Some cases hold several documents, of which another check has its own to say. */
