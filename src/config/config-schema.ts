@@ -6,6 +6,8 @@ import { REPLACEABLE_KIND_NAMES } from '../manifest/kinds.ts';
 /** A JSON Schema (draft-07), as far as the configuration needs one. */
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
+  readonly type?: string;
+  readonly enum?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: boolean | JsonSchema;
@@ -17,10 +19,13 @@ export interface JsonSchema {
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
 }
 
-/** The id of a rule of a team's own: a name, a slash, and what must hold. */
-const CUSTOM_ID = '^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$';
+/** The first words of the ids of checks: what runlint says of itself is never turned off, nor taken for a rule of a team's. */
+const CHECK_GROUPS = [...new Set(CHECK_IDS.map((id) => id.split('/')[0]))];
 
-const CUSTOM_ID_WORDS = 'is the name of a team or a topic, a slash and a name: acme/region-in-europe';
+/** The id of a rule of a team's own: a name, a slash, and what must hold. */
+const CUSTOM_ID = `^(?!(?:${CHECK_GROUPS.join('|')})/)[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$`;
+
+const CUSTOM_ID_WORDS = 'is a name that runlint does not use itself, a slash and what must hold, as acme/region-in-europe';
 
 const SEVERITY_OR_OFF = { $ref: '#/definitions/severityOrOff' };
 
@@ -33,7 +38,7 @@ export function configSchema(rules: readonly Rule[]): JsonSchema {
     ...closed({
       $schema: { description: 'This schema, for editors.', type: 'string' },
       extends: oneOrMore(
-        `What the configuration builds on, the later ones first to be followed: ${RULESET_NAMES.join(', ')}, or the path of another configuration. recommended where no ruleset is named.`,
+        `What the configuration builds on, ${RULESET_NAMES.join(', ')}, or the path of another configuration. Of several the last that says something counts. recommended where no ruleset is named.`,
       ),
       ...perFile(),
       ignore: strings('Files that are not checked, as in .gitignore, seen from the folder of the configuration.'),
@@ -99,7 +104,7 @@ function rulesSchema(rules: readonly Rule[]): JsonSchema {
       ...Object.fromEntries(rules.map((rule) => [rule.id, settingOf(rule)])),
       ...Object.fromEntries(CHECK_IDS.filter(isAdjustable).map((id) => [id, SEVERITY_OR_OFF])),
     }),
-    patternProperties: { [CUSTOM_ID.replace('^', '^(?!(?:schema|manifest|yaml|suppression)/)')]: SEVERITY_OR_OFF },
+    patternProperties: { [CUSTOM_ID]: SEVERITY_OR_OFF },
   };
 }
 

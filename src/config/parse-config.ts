@@ -4,13 +4,12 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
 import type { Rule } from '../lint/rule.ts';
 import { capitalise } from '../text/capitalise.ts';
-import { type PlainValue, pathOfPointer, plainValue } from '../yaml/plain-value.ts';
+import { expandedSize, type PlainValue, pathOfPointer, plainValue } from '../yaml/plain-value.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
-import type { YamlPath } from '../yaml/yaml-path.ts';
 import type { Config, Settings } from './config.ts';
 import { configSchema } from './config-schema.ts';
-import { explainSetting, type SettingError } from './explain-setting.ts';
+import { explainSetting, type SettingError, type SettingExplanation } from './explain-setting.ts';
 
 /** A configuration, or the report on what is wrong with it. */
 export type ParsedConfig = { readonly config: Config } | { readonly report: FileReport };
@@ -21,12 +20,21 @@ export function parseConfig(path: string, text: string, rules: readonly Rule[]):
   if (!document) return { config: { path, document: emptyDocument(), settings: {} } };
   const problems = second
     ? [configDiagnostic('config/syntax', 'A configuration is one document', second.range)]
-    : syntaxErrors(document);
+    : problemsOf(document);
   if (problems.length > 0) return { report: reportOn(path, text, problems) };
   const value = document.isEmpty || !document.root ? {} : plainValue(document.root);
-  const found = findErrors(value).map((error) => settingDiagnostic(error, value, document, rules));
-  return found.length > 0 ? { report: reportOn(path, text, found) } : { config: { path, document, settings: value as Settings } };
+  const errors = findErrors(value);
+  if (errors.length === 0) return { config: { path, document, settings: value as Settings } };
+  const schema = configSchema(rules);
+  const found = errors.slice(0, MAX_TOLD).map((error) => locate(explainSetting(error, value, schema), document));
+  return { report: reportOn(path, text, found) };
 }
+
+/** Of a file that is no configuration at all, each line would be wrong. */
+const MAX_TOLD = 20;
+
+/** With its aliases written out, larger than any configuration. */
+const MAX_VALUES = 100_000;
 
 /** The report on a configuration that cannot be followed. */
 export function reportOn(path: string, text: string, diagnostics: readonly Diagnostic[]): FileReport {
@@ -43,8 +51,12 @@ function emptyDocument(): YamlDocument {
   return readYaml('{}', '1.2')[0] as YamlDocument;
 }
 
-function syntaxErrors({ problems }: YamlDocument): Diagnostic[] {
-  return problems.map(({ message, range }) => configDiagnostic('config/syntax', capitalise(message), range));
+function problemsOf({ problems, root, range }: YamlDocument): Diagnostic[] {
+  if (problems.length === 0 && root && expandedSize(root) > MAX_VALUES)
+    return [configDiagnostic('config/syntax', `The configuration holds more than ${MAX_VALUES} values`, range)];
+  return problems.map(({ code, message, range: place }) =>
+    configDiagnostic('config/syntax', code === 'yaml/duplicate-key' ? 'This key appears twice' : capitalise(message), place),
+  );
 }
 
 /** The part that this module uses of the function that ajv has made from the schema. */
@@ -62,12 +74,8 @@ function findErrors(value: PlainValue): SettingError[] {
     .map(({ instancePath, keyword, params }) => ({ path: pathOfPointer(instancePath, value), keyword, params }));
 }
 
-function settingDiagnostic(error: SettingError, value: PlainValue, document: YamlDocument, rules: readonly Rule[]): Diagnostic {
-  const { ruleId, message, remedy, at, isAboutKey } = explainSetting(error, value, configSchema(rules));
-  const range = (isAboutKey ? document.keyRangeAt(at) : undefined) ?? placeOf(at, document);
+/** What is to be said of a setting, at its place. */
+export function locate({ ruleId, message, remedy, at, isAboutKey }: SettingExplanation, document: YamlDocument): Diagnostic {
+  const range = (isAboutKey ? document.keyRangeAt(at) : undefined) ?? document.visibleRangeAt(at);
   return configDiagnostic(ruleId, message, range, remedy);
-}
-
-function placeOf(at: YamlPath, document: YamlDocument): Diagnostic['range'] {
-  return document.root ? document.visibleRangeAt(at) : { start: 0, end: 0 };
 }

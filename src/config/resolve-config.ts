@@ -51,8 +51,10 @@ export function resolveConfig(
   matches: (patterns: readonly string[]) => boolean,
 ): EffectiveConfig {
   const files = layers.filter((layer) => typeof layer !== 'string');
-  const allRules = [...rules, ...files.flatMap(({ customRules }) => customRules)];
-  const resolution = new Resolution(allRules, layers.findLast(isRulesetName) ?? 'recommended');
+  const resolution = new Resolution(rules, layers.findLast(isRulesetName) ?? 'recommended');
+  for (const { config, customRules } of files) {
+    for (const [index, rule] of customRules.entries()) resolution.add(rule, sourceOf(config, ['customRules', index]));
+  }
   for (const { config } of files) {
     resolution.follow(config, config.settings, []);
     for (const [index, override] of (config.settings.overrides ?? []).entries()) {
@@ -91,17 +93,18 @@ class Resolution implements EffectiveConfig {
   readonly rules = new Map<string, EffectiveRule>();
   failOn: Setting<Severity> = { value: 'error', source: BUILT_IN };
   allowedAccounts: Setting<readonly string[]> = { value: [], source: BUILT_IN };
-  readonly projects: Setting<ProjectRef>[] = [];
+  projects: readonly Setting<ProjectRef>[] = [];
   hasInlineSuppressions: Setting<boolean> = { value: true, source: BUILT_IN };
   isReasonRequired: Setting<boolean> = { value: false, source: BUILT_IN };
 
   constructor(rules: readonly Rule[], base: RulesetName) {
     const isOn = new Set(rulesIn(base, rules));
-    for (const rule of rules) {
-      const options = Object.entries(defaultOptions(rule)).map(([name, value]) => [name, { value, source: BUILT_IN }] as const);
-      const severity = isOn.has(rule) ? { value: rule.severity, source: base } : { value: 'off' as const, source: base };
-      this.rules.set(rule.id, { rule, severity, options: Object.fromEntries(options) });
-    }
+    for (const rule of rules) this.add(rule, base, isOn.has(rule) ? rule.severity : 'off');
+  }
+
+  add(rule: Rule, source: string, severity: SeverityOrOff = rule.severity): void {
+    const options = Object.entries(defaultOptions(rule)).map(([name, value]) => [name, { value, source: BUILT_IN }] as const);
+    this.rules.set(rule.id, { rule, severity: { value: severity, source }, options: Object.fromEntries(options) });
   }
 
   /** @param at where the settings stand in the configuration */
@@ -114,7 +117,8 @@ class Resolution implements EffectiveConfig {
     this.hasInlineSuppressions = set(inline, ['suppressions', 'inline'], this.hasInlineSuppressions);
     this.isReasonRequired = set(requireReason, ['suppressions', 'requireReason'], this.isReasonRequired);
     for (const [id, number] of Object.entries(settings.projects ?? {})) {
-      this.projects.push({ value: { id, number }, source: sourceOf(config, ['projects', id]) });
+      const others = this.projects.filter(({ value }) => value.id !== id);
+      this.projects = [...others, { value: { id, number }, source: sourceOf(config, ['projects', id]) }];
     }
     for (const [id, setting] of Object.entries(settings.rules ?? {})) {
       const before = this.rules.get(id);
@@ -126,7 +130,7 @@ class Resolution implements EffectiveConfig {
       ]);
       this.rules.set(id, {
         rule: before?.rule,
-        severity: this.#severityOf(before, severity, sourceOf(config, [...at, ...path])),
+        severity: this.#severityOf(before, severity, sourceOf(config, [...at, ...path, 'severity'])),
         options: { ...before?.options, ...Object.fromEntries(written) },
       });
     }
@@ -140,7 +144,8 @@ class Resolution implements EffectiveConfig {
   }
 }
 
-function sourceOf({ path, document }: Config, at: YamlPath): string {
+/** The line where a setting stands, as `runlint.yaml:4`. */
+export function sourceOf({ path, document }: Config, at: YamlPath): string {
   const range = document.keyRangeAt(at) ?? document.visibleRangeAt(at);
   return `${path}:${document.lines.lineAt(range.start)}`;
 }

@@ -1,6 +1,7 @@
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Config } from '../config/config.ts';
-import { configDiagnostic, parseConfig, reportOn } from '../config/parse-config.ts';
+import { dirname, relative, resolve, sep } from 'node:path';
+import type { Config, Settings } from '../config/config.ts';
+import { unknownRule } from '../config/explain-setting.ts';
+import { configDiagnostic, locate, parseConfig, reportOn } from '../config/parse-config.ts';
 import {
   type ConfigFile,
   type ConfigLayer,
@@ -8,9 +9,15 @@ import {
   isRulesetName,
   resolveConfig,
   rulesetOfConfig,
+  type Setting,
+  sourceOf,
 } from '../config/resolve-config.ts';
-import { type FileSystem, readBytes, reasonOf } from '../io/files.ts';
-import type { Rule } from '../lint/rule.ts';
+import { isAdjustable } from '../diagnostics/check-ids.ts';
+import { type FileBytes, type FileSystem, readBytes, reasonOf } from '../io/files.ts';
+import { RULESET_NAMES, type Rule } from '../lint/rule.ts';
+import { closestMatch } from '../text/closest-match.ts';
+import { excerpt } from '../text/excerpt.ts';
+import { listWords } from '../text/list-words.ts';
 import { matchesPath, pathPatterns } from '../text/path-patterns.ts';
 import { decodeSourceFile, isDecodeFailure } from '../text/source-file.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
@@ -19,7 +26,7 @@ import { ConfigError, type FileConfig } from './run-config.ts';
 /** A configuration with all that it extends, ready to say what holds for the files of its folder. */
 export class LoadedConfig {
   /** The file that holds what was accepted earlier, as an absolute path. */
-  readonly baseline: string | undefined;
+  readonly baseline: Setting<string> | undefined;
   readonly #layers: readonly ConfigLayer[];
   readonly #folder: string;
   readonly #rules: readonly Rule[];
@@ -27,11 +34,15 @@ export class LoadedConfig {
   readonly #resolved = new Map<string, FileConfig>();
 
   /** @param folder the absolute path that patterns are seen from */
-  constructor(layers: readonly ConfigLayer[], folder: string, rules: readonly Rule[], baseline: string | undefined) {
+  constructor(layers: readonly ConfigLayer[], folder: string, { cwd, rules }: Pick<ConfigWorld, 'cwd' | 'rules'>) {
     this.#layers = layers;
     this.#folder = folder;
     this.#rules = rules;
-    this.baseline = baseline;
+    const config = this.#configs.findLast(({ settings }) => settings.baseline !== undefined);
+    this.baseline = config && {
+      value: resolve(cwd, dirname(config.path), config.settings.baseline as string),
+      source: sourceOf(config, ['baseline']),
+    };
     const patterns = pathPatterns(this.#configs.flatMap(({ settings }) => settings.ignore ?? []));
     this.#ignored = (path) => matchesPath(patterns, path);
   }
@@ -92,76 +103,131 @@ export interface ConfigWorld {
   readonly rules: readonly Rule[];
 }
 
-/**
- * Reads a configuration and all that it extends, each file once.
- *
- * @param path its absolute path
- * @param folder the absolute path that its patterns are seen from
- * @throws ConfigError where something in it is wrong
- */
-export async function loadConfig(path: string, folder: string, world: ConfigWorld): Promise<LoadedConfig> {
-  const layers = await layersOf(path, world, []);
-  const own = layers.findLast((layer) => typeof layer !== 'string');
-  const baseline = own?.config.settings.baseline;
-  return new LoadedConfig(layers, folder, world.rules, baseline === undefined ? undefined : resolve(dirname(path), baseline));
-}
+/** Larger than any configuration. */
+const MAX_BYTES = 1024 * 1024;
 
-async function layersOf(path: string, world: ConfigWorld, extending: readonly string[]): Promise<ConfigLayer[]> {
-  const config = readConfig(path, world);
-  const { extends: extended = [], customRules = [] } = config.settings;
-  const names = typeof extended === 'string' ? [extended] : extended;
-  const layers: ConfigLayer[] = [];
-  for (const [index, name] of names.entries()) {
-    if (isRulesetName(name)) layers.push(name);
-    else {
-      const target = isAbsolute(name) ? name : join(dirname(path), name);
+/** Reads the configurations of a run, each file once, however many extend it. */
+export class ConfigLoader {
+  readonly #world: ConfigWorld;
+  /** What each file is made of, itself the last, by its real path. */
+  readonly #layers = new Map<string, readonly ConfigLayer[]>();
+
+  constructor(world: ConfigWorld) {
+    this.#world = world;
+  }
+
+  /**
+   * A configuration with all that it extends.
+   *
+   * @param path its absolute path
+   * @param folder the absolute path that its patterns are seen from
+   * @throws ConfigError where something in it is wrong
+   */
+  async load(path: string, folder: string): Promise<LoadedConfig> {
+    const layers = await this.#layersOf(path, []);
+    checkRuleIds(layers, this.#world.rules);
+    return new LoadedConfig(layers, folder, this.#world);
+  }
+
+  /** What several files extend is followed where it is met first, so that each of them can say otherwise. */
+  async #layersOf(path: string, extending: readonly string[]): Promise<readonly ConfigLayer[]> {
+    const realPath = this.#realPathOf(path) ?? path;
+    const known = this.#layers.get(realPath);
+    if (known) return known;
+    const config = this.#read(path);
+    const { extends: extended = [] } = config.settings;
+    const layers: ConfigLayer[] = [];
+    for (const [index, name] of (typeof extended === 'string' ? [extended] : extended).entries()) {
       const at = typeof extended === 'string' ? ['extends'] : ['extends', index];
-      if (target === path || extending.includes(target))
-        throw extendsError(config, at, `${name} extends this configuration in turn`);
-      if (!world.disk.existsSync(target)) {
-        throw extendsError(
-          config,
-          at,
-          `There is no ruleset and no file ${name}`,
-          'The rulesets are recommended, strict and all; a path begins at the folder of this file.',
-        );
-      }
-      layers.push(...(await layersOf(target, world, [...extending, path])));
+      if (isRulesetName(name)) layers.push(name);
+      else layers.push(...(await this.#layersOf(this.#targetOf(name, path, config, at, extending), [...extending, realPath])));
+    }
+    layers.push({ config, customRules: await customRulesOf(config) });
+    const followed = layers.filter((layer, index) => isRulesetName(layer) || layers.indexOf(layer) === index);
+    this.#layers.set(realPath, followed);
+    return followed;
+  }
+
+  /** The file that a configuration extends by a name. */
+  #targetOf(name: string, path: string, config: Config, at: YamlPath, extending: readonly string[]): string {
+    const target = resolve(dirname(path), name);
+    const realPath = this.#realPathOf(target);
+    if (realPath === undefined) {
+      const meant = closestMatch(name, RULESET_NAMES);
+      const remedy = meant
+        ? `Did you mean ${meant}?`
+        : `The rulesets are ${listWords(RULESET_NAMES, 'and')}; a path begins at the folder of this file.`;
+      throw extendsError(config, at, `There is no ruleset and no file ${excerpt(name)}`, remedy);
+    }
+    if (realPath === this.#realPathOf(path) || extending.includes(realPath))
+      throw extendsError(config, at, `${excerpt(name)} extends this configuration in turn`);
+    if (this.#world.disk.statSync(realPath).isDirectory()) throw extendsError(config, at, `${excerpt(name)} is a folder`);
+    return target;
+  }
+
+  #realPathOf(path: string): string | undefined {
+    try {
+      return this.#world.disk.realpathSync(path);
+    } catch {
+      return undefined;
     }
   }
-  return [...layers, { config, customRules: customRules.length > 0 ? await compile(config) : [] }];
+
+  #read(path: string): Config {
+    const { cwd, disk, rules } = this.#world;
+    const name = relative(cwd, path).split(sep).join('/');
+    const shown = name.startsWith('../../') || name === '' ? path : name;
+    const fail = (message: string) =>
+      new ConfigError([reportOn(shown, '', [configDiagnostic('config/syntax', message, { start: 0, end: 0 })])]);
+    let content: FileBytes;
+    try {
+      content = readBytes(path, MAX_BYTES, disk);
+    } catch (error) {
+      throw fail(`The configuration cannot be read: ${reasonOf(error)}`);
+    }
+    if (content.isTruncated) throw fail(`The configuration is larger than ${MAX_BYTES / 1024 / 1024} MiB`);
+    const file = decodeSourceFile(shown, content.bytes);
+    if (isDecodeFailure(file)) throw fail('The configuration is not text in UTF-8');
+    const parsed = parseConfig(shown, file.text, rules);
+    if ('report' in parsed) throw new ConfigError([parsed.report]);
+    return parsed.config;
+  }
 }
 
 /** What runs expressions is loaded only where there are some. */
-async function compile(config: Config): Promise<Rule[]> {
+async function customRulesOf(config: Config): Promise<Rule[]> {
+  if (!config.settings.customRules?.length) return [];
   const { compileCustomRules } = await import('../config/custom-rules.ts');
   const { rules, diagnostics } = compileCustomRules(config);
   if (diagnostics.length > 0) throw new ConfigError([reportOn(config.path, config.document.text, diagnostics)]);
   return rules;
 }
 
+/** The schema knows the rules of the catalogue; those of a team's own can be written in any of the files. */
+function checkRuleIds(layers: readonly ConfigLayer[], catalogue: readonly Rule[]): void {
+  const files = layers.filter((layer) => typeof layer !== 'string');
+  const known = [...catalogue, ...files.flatMap(({ customRules }) => customRules)].map(({ id }) => id);
+  const reports = files.flatMap(({ config: { path, document, settings } }) => {
+    const unknown = ruleSettingsIn(settings).filter((at) => !isKnownId(String(at.at(-1)), known));
+    const diagnostics = unknown.map((at) => locate(unknownRule(at, known), document));
+    return diagnostics.length > 0 ? reportOn(path, document.text, diagnostics) : [];
+  });
+  if (reports.length > 0) throw new ConfigError(reports);
+}
+
+/** The paths of the settings of single rules. */
+function ruleSettingsIn({ rules = {}, overrides = [] }: Settings): YamlPath[] {
+  return [
+    ...Object.keys(rules).map((id) => ['rules', id]),
+    ...overrides.flatMap((override, index) => Object.keys(override.rules ?? {}).map((id) => ['overrides', index, 'rules', id])),
+  ];
+}
+
+function isKnownId(id: string, rules: readonly string[]): boolean {
+  return isAdjustable(id) || rules.includes(id);
+}
+
 function extendsError({ path, document }: Config, at: YamlPath, message: string, remedy?: string): ConfigError {
   const diagnostic = configDiagnostic('config/extends', message, document.visibleRangeAt(at), remedy);
   return new ConfigError([reportOn(path, document.text, [diagnostic])]);
-}
-
-/** Larger than any configuration. */
-const MAX_BYTES = 1024 * 1024;
-
-function readConfig(path: string, { cwd, disk, rules }: ConfigWorld): Config {
-  const name = relative(cwd, path).split(sep).join('/');
-  const shown = name.startsWith('../../') || name === '' ? path : name;
-  const fail = (message: string) =>
-    new ConfigError([reportOn(shown, '', [configDiagnostic('config/syntax', message, { start: 0, end: 0 })])]);
-  let bytes: Buffer;
-  try {
-    bytes = readBytes(path, MAX_BYTES, disk).bytes;
-  } catch (error) {
-    throw fail(`The configuration cannot be read: ${reasonOf(error)}`);
-  }
-  const file = decodeSourceFile(shown, bytes);
-  if (isDecodeFailure(file)) throw fail('The configuration is not text in UTF-8');
-  const parsed = parseConfig(shown, file.text, rules);
-  if ('report' in parsed) throw new ConfigError([parsed.report]);
-  return parsed.config;
 }

@@ -54,20 +54,15 @@ export class RunConfig {
    */
   static async load(paths: Iterable<string>, source: ConfigSource): Promise<RunConfig> {
     const { cwd, disk, rules, config } = source;
-    const world = { cwd, disk, rules };
     const finder = new ConfigFinder(disk);
     const found = new Map<string, LoadedConfig>();
-    if (typeof config === 'string') {
-      const { loadConfig } = await import('./load-config.ts');
-      return new RunConfig(source, finder, found, await loadConfig(resolve(cwd, config), cwd, world));
-    }
-    const folders = config === false ? [] : new Set(Array.from(paths, (path) => dirname(path)));
-    for (const folder of folders) {
-      const path = finder.find(folder);
-      if (path === undefined || found.has(path)) continue;
-      const { loadConfig } = await import('./load-config.ts');
-      found.set(path, await loadConfig(path, dirname(path), world));
-    }
+    const folders = config === undefined ? new Set(Array.from(paths, (path) => dirname(path))) : [];
+    const wanted = new Set([...folders].flatMap((folder) => finder.find(folder) ?? []));
+    if (typeof config !== 'string' && wanted.size === 0) return new RunConfig(source, finder, found, undefined);
+    const { ConfigLoader } = await import('./load-config.ts');
+    const loader = new ConfigLoader({ cwd, disk, rules });
+    if (typeof config === 'string') return new RunConfig(source, finder, found, await loader.load(resolve(cwd, config), cwd));
+    for (const path of wanted) found.set(path, await loader.load(path, dirname(path)));
     return new RunConfig(source, finder, found, undefined);
   }
 
