@@ -5,11 +5,11 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { type Report, ReportBuilder } from './diagnostics/report.ts';
 import type { FixResult } from './fix/apply-fixes.ts';
 import type { FixOptions, TextOptions } from './index.ts';
-import { nodeFileSystem, readBytes, writeFileAtomically } from './io/files.ts';
+import { nodeFileSystem, writeFileAtomically } from './io/files.ts';
 import { findFiles } from './io/find-files.ts';
-import { parseBaseline } from './lint/baseline.ts';
 import { readManifest } from './manifest/manifest.ts';
-import { Baselines, checkOptionsOf, checkRun } from './run/check-run.ts';
+import { Baselines } from './run/baselines.ts';
+import { checkOptionsOf, checkRun } from './run/check-run.ts';
 import { type Input, missingMessages, readInputs } from './run/inputs.ts';
 import { ConfigError, RunConfig } from './run/run-config.ts';
 import { encodeSourceText, type SourceFile } from './text/source-file.ts';
@@ -26,13 +26,13 @@ export interface FilesOptions extends Pick<TextOptions, 'call' | 'today' | 'hasI
 /**
  * Checks files, folders and patterns, as the command line does.
  *
- * @throws Error where a path leads to nothing, or a baseline cannot be read
+ * @throws Error where a path leads to nothing, or a baseline cannot be followed
  * @throws ConfigError where a configuration cannot be followed
  */
 export async function checkFiles(paths: readonly string[], options: FilesOptions = {}): Promise<Report> {
   const { cwd, inputs, runOptions } = await prepare(paths, options);
   const builder = new ReportBuilder();
-  const baselines = new Baselines(cwd, readBaseline);
+  const baselines = new Baselines(cwd, nodeFileSystem);
   for (const { report, isNamed } of checkRun(inputs, { ...runOptions, baselines })) builder.add(report, isNamed);
   return builder.build();
 }
@@ -84,10 +84,4 @@ async function prepare(paths: readonly string[], { cwd = process.cwd(), config, 
   const configs = await RunConfig.load(absolute, { cwd, disk: nodeFileSystem, rules: RULES, config });
   const inputs: Iterable<Input> = readInputs(found, cwd, nodeFileSystem, call, configs);
   return { cwd, inputs, runOptions: { cwd, configs, call, ...rest } };
-}
-
-function readBaseline(path: string) {
-  const entries = parseBaseline(readBytes(path, Number.MAX_SAFE_INTEGER).bytes.toString('utf8'));
-  if ('defect' in entries) throw new Error(`The baseline ${path} cannot be followed: ${entries.defect}`);
-  return entries;
 }

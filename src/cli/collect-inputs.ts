@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { findFiles } from '../io/find-files.ts';
 import type { ReplaceCall } from '../manifest/replace-call.ts';
-import { type Input, inputOfBytes, MAX_FILE_BYTES, missingMessages, readInputs } from '../run/inputs.ts';
+import { type Input, ignoredInput, inputOfBytes, MAX_FILE_BYTES, missingMessages, readInputs } from '../run/inputs.ts';
 import type { RunConfig } from '../run/run-config.ts';
 import { closestMatch } from '../text/closest-match.ts';
 import { STDIN_PATH } from '../text/source-file.ts';
@@ -46,7 +46,10 @@ async function collectStdin(args: Arguments, paths: readonly string[], call: Rep
   const isTruncated = bytes.length > MAX_FILE_BYTES;
   const path = args.values.get('stdin-filename')?.[0] ?? STDIN_PATH;
   const configs = await loadRunConfig(args, [resolve(host.cwd, path)], host);
-  return { inputs: [inputOfBytes(path, true, { bytes, isTruncated }, call)], missing: [], configs, call };
+  const input = configs.isIgnored(resolve(host.cwd, path))
+    ? ignoredInput({ path, isNamed: true })
+    : inputOfBytes(path, true, { bytes, isTruncated }, call);
+  return { inputs: [input], missing: [], configs, call };
 }
 
 function commandMeantBy(word: string): string | undefined {

@@ -152,10 +152,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'config',
     summary: 'Print the settings that hold for a file, and where each comes from',
     positionals: [
-      { name: 'path', describe: 'a file; without one, any in the current folder', isRequired: false, isRepeatable: false },
+      { name: 'path', describe: 'a file or a folder; without one, the current folder', isRequired: false, isRepeatable: false },
     ],
     options: {
       config: CONFIG_OPTIONS['config'] as OptionSpec,
+      'no-config': CONFIG_OPTIONS['no-config'] as OptionSpec,
       all: { type: 'boolean', describe: 'also list the rules that are off' },
       format: { type: 'string', choices: ['text', 'json'], default: 'text', describe: 'how to print them' },
     },

@@ -1,4 +1,5 @@
 import { paintFor, printable } from '../reporters/terminal-text.ts';
+import { BaselineError } from '../run/baselines.ts';
 import { ConfigError } from '../run/run-config.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { type Host, wantsColor } from './host.ts';
@@ -29,6 +30,7 @@ export async function runCli(argv: readonly string[], host: Host): Promise<ExitC
     return await run(args, host);
   } catch (error) {
     if (error instanceof ConfigError) return reportConfigError(error, host);
+    if (error instanceof BaselineError) return reportUserError({ messages: [error.message], hint: error.hint }, host);
     return error instanceof UserError ? reportUserError(error, host) : reportBug(error, argv.includes('--debug'), host);
   }
 }
@@ -54,7 +56,7 @@ async function reportConfigError({ reports }: ConfigError, host: Host): Promise<
 }
 
 /** What was typed can hold anything, and so can the names of files and resources. */
-function reportUserError({ messages, hint }: UserError, host: Host): ExitCode {
+function reportUserError({ messages, hint }: Pick<UserError, 'messages' | 'hint'>, host: Host): ExitCode {
   for (const message of messages) host.stderr.write(`runlint: ${printable(message)}\n`);
   if (hint) host.stderr.write(`  ${printable(hint)}\n`);
   return EXIT_CODE.usage;

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { RULES } from '../../rules/index.ts';
-import { readBytes, reasonOf } from '../io/files.ts';
-import { type BaselineEntry, parseBaseline } from '../lint/baseline.ts';
-import { Baselines, type RunOptions } from '../run/check-run.ts';
+import { Baselines } from '../run/baselines.ts';
+import type { RunOptions } from '../run/check-run.ts';
 import { RunConfig } from '../run/run-config.ts';
 import type { Host } from './host.ts';
 import type { Arguments } from './parse-arguments.ts';
@@ -26,23 +25,6 @@ export function runOptionsOf({ values, flags }: Arguments, host: Host): Omit<Run
     cwd: host.cwd,
     today: host.today,
     hasInlineSuppressions: !flags.has('no-inline'),
-    baselines: new Baselines(host.cwd, (path) => readBaseline(path, host), single),
+    baselines: new Baselines(host.cwd, host.disk, single),
   };
-}
-
-/** Larger than the baseline of ten thousand findings. */
-const MAX_BASELINE_BYTES = 16 * 1024 * 1024;
-
-/** @throws UserError where it cannot be read */
-export function readBaseline(path: string, { disk }: Host): readonly BaselineEntry[] {
-  let text: string;
-  try {
-    text = readBytes(path, MAX_BASELINE_BYTES, disk).bytes.toString('utf8');
-  } catch (error) {
-    throw new UserError(`The baseline ${path} cannot be read: ${reasonOf(error)}`, 'runlint baseline writes it.');
-  }
-  const entries = parseBaseline(text);
-  if ('defect' in entries)
-    throw new UserError(`The baseline ${path} cannot be followed: ${entries.defect}`, 'runlint baseline writes it anew.');
-  return entries;
 }

@@ -1,10 +1,10 @@
-import { dirname, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type { CheckOptions } from '../check.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
-import { Baseline, type BaselineEntry } from '../lint/baseline.ts';
 import type { ReplaceCall } from '../manifest/replace-call.ts';
 import { groupByAccount } from '../manifest/resource-summary.ts';
+import type { Baselines } from './baselines.ts';
 import { examineInput, type Input } from './inputs.ts';
 import type { FileConfig, RunConfig } from './run-config.ts';
 
@@ -13,8 +13,8 @@ export interface RunOptions extends Pick<CheckOptions, 'today' | 'hasInlineSuppr
   readonly cwd: string;
   readonly configs: RunConfig;
   readonly call: ReplaceCall;
-  /** What was accepted earlier, by the absolute path of its file. */
-  readonly baselines: Baselines;
+  /** What was accepted earlier. */
+  readonly baselines?: Baselines;
 }
 
 /** The report on one file of a run. */
@@ -33,7 +33,7 @@ export function checkRun(inputs: Iterable<Input>, { configs, baselines, ...optio
     const examination = examineInput(input, config.ruleset, checkOptionsOf(config, options));
     return {
       examination,
-      baseline: baselines.of(configs.configOf(path)?.baseline),
+      baseline: baselines?.of(configs.configOf(path)?.baseline?.value),
       isNamed: input.isNamed,
       failOn: config.failOn,
     };
@@ -59,36 +59,4 @@ export function checkOptionsOf(
 
 function pathOf(input: Input): string {
   return input.file ? input.file.path : input.report.path;
-}
-
-/** The baselines of a run, each in use once. */
-export class Baselines {
-  readonly #cwd: string;
-  readonly #read: (path: string) => readonly BaselineEntry[];
-  readonly #single: string | undefined;
-  readonly #inUse = new Map<string, Baseline>();
-
-  /**
-   * @param read reads a baseline by its absolute path
-   * @param single the one baseline of the run, whatever configurations say
-   */
-  constructor(cwd: string, read: (path: string) => readonly BaselineEntry[], single?: string) {
-    this.#cwd = cwd;
-    this.#read = read;
-    this.#single = single;
-  }
-
-  /** The baseline at an absolute path, or the one of the run; undefined where there is none. */
-  of(path: string | undefined): Baseline | undefined {
-    const wanted = this.#single ?? path;
-    if (wanted === undefined) return undefined;
-    const known = this.#inUse.get(wanted) ?? new Baseline(this.#read(wanted), pathWithin(dirname(wanted), this.#cwd));
-    this.#inUse.set(wanted, known);
-    return known;
-  }
-}
-
-/** Names the files of a run as they are seen from a folder. */
-export function pathWithin(folder: string, cwd: string): (path: string) => string {
-  return (path) => relative(folder, resolve(cwd, path)).split(sep).join('/');
 }

@@ -36,7 +36,8 @@ export function* readInputs(
   }
 }
 
-function ignoredInput({ path, isNamed }: FoundFile): Input {
+/** A file that its configuration leaves out. */
+export function ignoredInput({ path, isNamed }: FoundFile): Input {
   return { isNamed, report: skippedReport(path, 'ignored by the configuration') };
 }
 

@@ -1,14 +1,15 @@
 import { dirname, relative, resolve } from 'node:path';
 import type { FileReport } from '../../diagnostics/report.ts';
-import { writeFileAtomically } from '../../io/files.ts';
+import { reasonOf, writeFileAtomically } from '../../io/files.ts';
 import { Baseline, type BaselineEntry, baselineOf, formatBaseline } from '../../lint/baseline.ts';
 import { printable } from '../../reporters/terminal-text.ts';
-import { Baselines, checkRun, pathWithin } from '../../run/check-run.ts';
+import { pathWithin, readBaseline } from '../../run/baselines.ts';
+import { checkRun } from '../../run/check-run.ts';
 import { collectInputs } from '../collect-inputs.ts';
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { Arguments } from '../parse-arguments.ts';
-import { readBaseline, runOptionsOf } from '../run-settings.ts';
+import { runOptionsOf } from '../run-settings.ts';
 import { UserError } from '../user-error.ts';
 
 const DEFAULT_NAME = 'runlint-baseline.json';
@@ -16,22 +17,31 @@ const DEFAULT_NAME = 'runlint-baseline.json';
 export async function runBaseline(args: Arguments, host: Host): Promise<ExitCode> {
   const { inputs, missing, configs, call } = await collectInputs(args, args.positionals, host);
   if (missing.length > 0) throw new UserError(missing);
-  const none = new Baselines(host.cwd, () => []);
-  const checked = checkRun(inputs, { ...runOptionsOf(args, host), configs, call, baselines: none });
-  const reports = checked.map(({ report }) => report);
+  const { baselines: _, ...options } = runOptionsOf(args, host);
+  const reports = checkRun(inputs, { ...options, configs, call }).map(({ report }) => report);
   const [first] = reports;
-  const configured = first && configs.configOf(resolve(host.cwd, first.path))?.baseline;
+  const configured = first && configs.configOf(resolve(host.cwd, first.path))?.baseline?.value;
   const path = resolve(host.cwd, args.values.get('baseline')?.[0] ?? configured ?? DEFAULT_NAME);
+  const name = relative(host.cwd, path);
   const pathOf = pathWithin(dirname(path), host.cwd);
+  const isThere = host.disk.existsSync(path);
   const isPruning = args.flags.has('prune');
-  const before = host.disk.existsSync(path) ? readBaseline(path, host) : [];
-  if (isPruning && !host.disk.existsSync(path)) throw new UserError(`There is no baseline ${relative(host.cwd, path)} to prune`);
+  if (isPruning && !isThere) throw new UserError(`There is no baseline ${name} to prune`);
+  const before = isThere ? readBaseline(path, host.cwd, host.disk) : [];
   const found = isPruning ? stillFound(before, reports, pathOf) : baselineOf(reports, pathOf);
-  const others = entriesOfOthers(before, reports, pathOf, (name) => host.disk.existsSync(resolve(dirname(path), name)));
+  const others = entriesOfOthers(before, reports, pathOf, (other) => host.disk.existsSync(resolve(dirname(path), other)));
   const entries = [...others, ...found];
-  writeFileAtomically(path, new TextEncoder().encode(formatBaseline(entries)), host.cwd, host.disk);
-  host.stderr.write(printable(`${relative(host.cwd, path)} holds ${count(entries)}, ${count(before)} before.`) + '\n');
+  write(path, formatBaseline(entries), host);
+  host.stderr.write(`${printable(`${name} holds ${count(entries)}, ${count(before)} before.`)}\n`);
   return EXIT_CODE.ok;
+}
+
+function write(path: string, text: string, { cwd, disk }: Host): void {
+  try {
+    writeFileAtomically(path, new TextEncoder().encode(text), cwd, disk);
+  } catch (error) {
+    throw new UserError(`The baseline ${relative(cwd, path)} cannot be written: ${reasonOf(error)}`);
+  }
 }
 
 /** What was accepted in files that this run did not look at, and that are still there. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { RULES } from '../../../rules/index.ts';
 import { type EffectiveConfig, type EffectiveRule, resolveConfig, type Setting } from '../../config/resolve-config.ts';
 import { printable } from '../../reporters/terminal-text.ts';
@@ -8,7 +8,7 @@ import type { Arguments } from '../parse-arguments.ts';
 import { loadRunConfig } from '../run-settings.ts';
 
 export async function runConfig(args: Arguments, host: Host): Promise<ExitCode> {
-  const [path = 'service.yaml'] = args.positionals;
+  const path = fileMeantBy(args.positionals[0], host);
   const absolute = resolve(host.cwd, path);
   const configs = await loadRunConfig(args, [absolute], host);
   const loaded = configs.configOf(absolute);
@@ -17,11 +17,17 @@ export async function runConfig(args: Arguments, host: Host): Promise<ExitCode> 
     path,
     files: loaded?.files ?? [],
     isIgnored: configs.isIgnored(absolute),
-    ...(loaded?.baseline !== undefined && { baseline: loaded.baseline }),
+    baseline: loaded?.baseline && { ...loaded.baseline, value: relative(host.cwd, loaded.baseline.value) },
   };
   const isJson = args.values.get('format')?.[0] === 'json';
   host.stdout.write(isJson ? toJson(effective, facts) : toText(effective, facts, args.flags.has('all')));
   return EXIT_CODE.ok;
+}
+
+/** Of a folder, any file in it. */
+function fileMeantBy(path = '.', { cwd, disk }: Host): string {
+  const isFolder = disk.statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory();
+  return isFolder ? join(path, 'service.yaml') : path;
 }
 
 /** What is known besides the settings. */
@@ -30,14 +36,14 @@ interface Facts {
   /** The configurations that are followed, those that are extended first. */
   readonly files: readonly string[];
   readonly isIgnored: boolean;
-  readonly baseline?: string;
+  readonly baseline: Setting<string> | undefined;
 }
 
 function toText(config: EffectiveConfig, { path, files, isIgnored, baseline }: Facts, isAll: boolean): string {
   const { failOn, allowedAccounts, projects, hasInlineSuppressions, isReasonRequired } = config;
   const rows = [
     row('failOn', failOn),
-    ...(baseline === undefined ? [] : [['baseline', baseline, ''] as const]),
+    ...(baseline ? [row('baseline', baseline)] : []),
     row('accounts.allowed', { ...allowedAccounts, value: allowedAccounts.value.join(', ') || 'any' }),
     ...projects.map(({ value: { id, number = '' }, source }) => [`projects.${id}`, number, source] as const),
     row('suppressions.inline', hasInlineSuppressions),
