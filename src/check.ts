@@ -38,10 +38,10 @@ export interface Examination {
 
 /** The first part of the line, for a run of many files: `conclude` is the second. */
 export function examineFile(file: SourceFile, ruleset: Ruleset, options: CheckOptions = {}): Examination {
-  const { isNamed = false, call = {} } = options;
+  const { call = {} } = options;
   const manifest = readManifest(file, call);
   if (!manifest.isCloudRun) return concluded(skippedReport(file.path, file.text.trim() === '' ? 'empty' : undefined));
-  const found = [...findAll(manifest, ruleset), ...(isNamed ? manifest.notReplaceable : [])];
+  const found = findAll(manifest, ruleset);
   const resources = summarise(manifest);
   const rules = rulesOfRuns(ruleset);
   if (namesAnyRule(manifest, rules)) {
@@ -79,7 +79,8 @@ export function fixManifest(
   options: CheckOptions = {},
 ): FixResult {
   const check = (current: Manifest) => {
-    const judged = judge(current, findAll(current, ruleset), ruleset, options);
+    if (!current.isCloudRun) return [];
+    const judged = judge(current, findAll(current, ruleset), withoutRulesOfRun(ruleset), options);
     const found = judged.filter(({ suppression }) => !suppression).sort(compareDiagnostics);
     return found.length > 0 ? masked(current.documents.map(findHiddenValues), found) : found;
   };
@@ -110,7 +111,12 @@ export function skippedReport(path: string, reason: SkipReason = 'not a Cloud Ru
 }
 
 function findAll(manifest: Manifest, ruleset: Ruleset): Diagnostic[] {
-  return [...manifest.diagnostics, ...checkSchema(manifest), ...runRules(manifest, ruleset)];
+  return [...manifest.diagnostics, ...manifest.notReplaceable, ...checkSchema(manifest), ...runRules(manifest, ruleset)];
+}
+
+/** Of one file alone it is not known what all files of the run together tell, and which comments are in use for it. */
+function withoutRulesOfRun(ruleset: Ruleset): Ruleset {
+  return { ...ruleset, rules: ruleset.rules.filter(({ rule }) => !rule.checkInRun) };
 }
 
 /** What was found, as severe as the ruleset has it, and with what comments say of it. */
@@ -118,10 +124,11 @@ function judge(
   manifest: Manifest,
   found: readonly Diagnostic[],
   ruleset: Ruleset,
-  { today, hasInlineSuppressions = true }: CheckOptions,
+  { today, hasInlineSuppressions = true, isNamed = false }: CheckOptions,
 ): Diagnostic[] {
   const judged = hasInlineSuppressions ? applySuppressionComments(manifest, found, ruleset, today) : found;
-  return judged.flatMap((diagnostic) => {
+  const asked = isNamed ? judged : judged.filter(({ ruleId }) => ruleId !== 'manifest/not-replaceable');
+  return asked.flatMap((diagnostic) => {
     const severity = ruleset.severities.get(diagnostic.ruleId) ?? diagnostic.severity;
     return severity === 'off' ? [] : { ...diagnostic, severity };
   });
