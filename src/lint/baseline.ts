@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
+import { UNREADABLE_CODES } from '../yaml/yaml-document.ts';
 
 /**
  * Findings that were accepted earlier. They are known by what they are about and never by their line, so that a manifest
@@ -88,8 +89,9 @@ export class Baseline {
   }
 }
 
+/** What was not read can hold anything. */
 function isAcceptable({ ruleId }: Diagnostic): boolean {
-  return !/^(?:internal|file|edit|suppression)\//.test(ruleId);
+  return !/^(?:internal|file|edit|suppression)\//.test(ruleId) && !UNREADABLE_CODES.has(ruleId);
 }
 
 function entryOf({ ruleId, resource = '', yamlPath = '' }: Diagnostic, path: string): BaselineEntry {

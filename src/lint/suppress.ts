@@ -3,10 +3,16 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { closestMatch } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { listWords } from '../text/list-words.ts';
-import type { YamlDocument } from '../yaml/yaml-document.ts';
+import { UNREADABLE_CODES, type YamlDocument } from '../yaml/yaml-document.ts';
 import { type CommentEdit, isRefusal, lowerYamlEdits } from '../yaml/yaml-edit.ts';
 import type { EnabledRule, Ruleset } from './ruleset.ts';
 import { readSuppressionComments, type SuppressionComment } from './suppression-comments.ts';
+
+/** No file is worth more remarks on its comments. */
+const MAX_REMARKS = 200;
+
+/** Where one of these is reported, not everything was looked at that a comment can be meant for. */
+const NOT_JUDGED: ReadonlySet<string> = new Set([...UNREADABLE_CODES, 'manifest/template', 'internal/rule-crashed']);
 
 /**
  * Marks the diagnostics that comments of the manifest silence, and adds what is to be said of those comments.
@@ -20,20 +26,37 @@ export function applySuppressionComments(
   today: string | undefined,
 ): Diagnostic[] {
   const comments = readSuppressionComments(documents);
-  if (comments.length === 0) return [...diagnostics];
-  const used = new Map(comments.map((comment) => [comment, new Set<string>()]));
+  const [first] = documents;
+  if (comments.length === 0 || !first) return [...diagnostics];
+  const ofLine = groupByLine(comments);
+  const used = new Map<SuppressionComment, Set<string>>();
   const judged = diagnostics.map((diagnostic) => {
-    const meeting = comments.filter((comment) => meets(comment, diagnostic, documents));
-    for (const comment of meeting) used.get(comment)?.add(diagnostic.ruleId);
+    const near = [...(ofLine.get(undefined) ?? []), ...(ofLine.get(first.lines.lineAt(diagnostic.range.start)) ?? [])];
+    const meeting = near.filter((comment) => names(comment, diagnostic));
+    for (const comment of meeting) used.set(comment, (used.get(comment) ?? new Set()).add(diagnostic.ruleId));
     const silencing = meeting.find((comment) => !isOver(comment, today));
     return silencing ? { ...diagnostic, suppression: suppressionBy(silencing) } : diagnostic;
   });
-  const remarks = comments.flatMap((comment) =>
-    remarksOn(comment, used.get(comment) as Set<string>, ruleset, today).map((remark) =>
-      remarkDiagnostic(remark, comment, documents[comment.documentIndex] as YamlDocument),
-    ),
-  );
+  const isJudged = !diagnostics.some(({ ruleId }) => NOT_JUDGED.has(ruleId));
+  const remarks: Diagnostic[] = [];
+  for (const comment of comments) {
+    if (remarks.length >= MAX_REMARKS) break;
+    const found = remarksOn(comment, used.get(comment) ?? new Set(), ruleset, today, isJudged);
+    remarks.push(...found.map((remark) => remarkDiagnostic(remark, comment, documents[comment.documentIndex] ?? first)));
+  }
   return [...judged, ...remarks];
+}
+
+/** The comments that silence something, by the lines that they mean; those of the whole file by none. */
+function groupByLine(comments: readonly SuppressionComment[]): ReadonlyMap<number | undefined, readonly SuppressionComment[]> {
+  const groups = new Map<number | undefined, SuppressionComment[]>();
+  for (const comment of comments) {
+    if (comment.defect !== undefined) continue;
+    const group = groups.get(comment.line);
+    if (group) group.push(comment);
+    else groups.set(comment.line, [comment]);
+  }
+  return groups;
 }
 
 /** True where a comment names one of certain rules. */
@@ -43,9 +66,8 @@ export function namesAnyRule({ documents }: Manifest, rules: readonly EnabledRul
 }
 
 /** What runlint says of itself when it fails is never silenced. */
-function meets(comment: SuppressionComment, { ruleId, range }: Diagnostic, [first]: readonly YamlDocument[]): boolean {
-  if (comment.defect !== undefined || !comment.ruleIds.includes(ruleId) || ruleId.startsWith('internal/')) return false;
-  return comment.line === undefined || comment.line === first?.lines.lineAt(range.start);
+function names({ ruleIds }: SuppressionComment, { ruleId }: Diagnostic): boolean {
+  return ruleIds.includes(ruleId) && !ruleId.startsWith('internal/');
 }
 
 function isOver({ until }: SuppressionComment, today: string | undefined): boolean {
@@ -71,11 +93,12 @@ function remarksOn(
   used: ReadonlySet<string>,
   ruleset: Ruleset,
   today: string | undefined,
+  isJudged: boolean,
 ): Remark[] {
   const { ruleIds, reason, defect } = comment;
   if (defect !== undefined) return [malformed(defect)];
   const unknown = ruleIds.filter((id) => !ruleset.knownIds.has(id));
-  const unused = ruleIds.filter((id) => !used.has(id) && isLookedFor(id, ruleset));
+  const unused = isJudged ? ruleIds.filter((id) => !used.has(id) && isLookedFor(id, ruleset)) : [];
   return [
     ...unknown.map((id) => unknownRule(id, ruleset)),
     ...(unused.length > 0 ? [unusedRules(unused, comment)] : []),
@@ -104,16 +127,16 @@ function unknownRule(id: string, { knownIds }: Ruleset): Remark {
     ruleId: 'suppression/unknown-rule',
     severity: 'warning',
     message: `There is no rule ${excerpt(id)}${meant ? `; did you mean ${meant}?` : ''}`,
-    remedy: 'This comment silences nothing. runlint explain lists the rules.',
+    remedy: 'Nothing is silenced by this name. runlint explain lists the rules.',
   };
 }
 
 function unusedRules(unused: readonly string[], { line }: SuppressionComment): Remark {
-  const where = line === undefined ? 'in this file' : 'on that line';
+  const where = line === undefined ? 'in this file' : `on line ${line}`;
   return {
     ruleId: 'suppression/unused',
     severity: 'warning',
-    message: `${listWords(unused, 'and')} ${unused.length === 1 ? 'is' : 'are'} not reported ${where}`,
+    message: `${listIds(unused)} ${unused.length === 1 ? 'is' : 'are'} not reported ${where}`,
     remedy: 'Left in, the comment would silence the next mistake without a word.',
     superfluous: unused,
   };
@@ -123,7 +146,7 @@ function expired(used: readonly string[], { until }: SuppressionComment): Remark
   return {
     ruleId: 'suppression/expired',
     severity: 'warning',
-    message: `The exception for ${listWords(used, 'and')} ended on ${until}`,
+    message: `The exception for ${listIds(used)} ended on ${until}`,
     remedy: 'Mend what is reported, or agree on another day.',
   };
 }
@@ -132,7 +155,7 @@ function reasonRequired(ruleIds: readonly string[]): Remark {
   return {
     ruleId: 'suppression/reason-required',
     severity: 'error',
-    message: `The exception for ${listWords(ruleIds, 'and')} gives no reason`,
+    message: `The exception for ${listIds(ruleIds)} gives no reason`,
     remedy: 'Say behind the bracket why it is right here: the next reader has to know.',
   };
 }
@@ -148,10 +171,14 @@ function fixWithout(superfluous: readonly string[], comment: SuppressionComment,
   const { documentIndex, range, ruleIds } = comment;
   const left = ruleIds.filter((id) => !superfluous.includes(id));
   const written = document.text.slice(range.start, range.end);
-  const text = left.length > 0 ? written.replace(/\[[^\]]*\]/, `[${left.join(', ')}]`) : undefined;
+  const text = left.length > 0 ? written.replace(/\[[^\]]*\]/, () => `[${left.join(', ')}]`) : undefined;
   const edit: CommentEdit = { type: 'comment', path: [], comment: range, text };
   const lowered = lowerYamlEdits(document, [edit]);
   if (isRefusal(lowered)) return undefined;
-  const title = text === undefined ? 'Remove the comment' : `Remove ${listWords(superfluous, 'and')} from the comment`;
+  const title = text === undefined ? 'Remove the comment' : `Remove ${listIds(superfluous)} from the comment`;
   return { title, safety: 'safe', ...lowered, intent: { documentIndex, yamlEdits: [edit] } };
+}
+
+function listIds(ids: readonly string[]): string {
+  return excerpt(listWords(ids, 'and'));
 }

@@ -1,4 +1,4 @@
-import type { LineIndex } from '../text/line-index.ts';
+import { excerpt } from '../text/excerpt.ts';
 import type { Range } from '../text/range.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 
@@ -21,51 +21,77 @@ export interface SuppressionComment {
 const MARKED = /^#+[ \t]*runlint-ignore/;
 const COMMENT = /^#+[ \t]*runlint-ignore(-file)?\[([^\]\n]*)\]:?(?=\s|$)(.*)$/s;
 const UNTIL = /(?:^|\s)until=(\S*)/;
-const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+/** Of one comment. Who wants more silenced says so in the configuration. */
+const MAX_RULES = 50;
 
 /** The comments of a file's documents that say what does not count, in order. */
 export function readSuppressionComments(documents: readonly YamlDocument[]): SuppressionComment[] {
+  const lineAfter = contentFinder(documents);
   return documents.flatMap((document, documentIndex) =>
     document.comments
       .map((range) => ({ range, text: document.text.slice(range.start, range.end) }))
       .filter(({ text }) => MARKED.test(text))
-      .map(({ range, text }) => ({ documentIndex, range, ...readComment(text, range, document) })),
+      .map(({ range, text }) => ({ documentIndex, range, ...readComment(text, range, document, lineAfter) })),
   );
 }
 
 function readComment(
   text: string,
   range: Range,
-  { lines, text: source }: YamlDocument,
+  document: YamlDocument,
+  lineAfter: (line: number) => number,
 ): Omit<SuppressionComment, 'documentIndex' | 'range'> {
-  const [, file, ids = '', rest = ''] = COMMENT.exec(text) ?? [];
+  const written = COMMENT.exec(text);
+  const [, file, ids = '', rest = ''] = written ?? [];
   const ruleIds = ids.split(',').flatMap((id) => id.trim() || []);
   const until = UNTIL.exec(rest)?.[1];
   const reason = rest
-    .replace(UNTIL, ' ')
+    .replace(UNTIL, '')
     .replace(/^[\s:–—-]+/, '')
     .trim();
-  const line = file ? undefined : lineMeant(range, lines, source);
-  const defect = defectOf(ruleIds, until);
+  const line = file ? undefined : lineMeant(range, document, lineAfter);
+  const defect = written ? defectOf(ruleIds, until) : 'the ids of rules belong in brackets right behind runlint-ignore';
   return { line, ruleIds, reason, until, defect };
 }
 
 function defectOf(ruleIds: readonly string[], until: string | undefined): string | undefined {
   if (ruleIds.length === 0) return 'it names no rule';
-  if (until !== undefined && !DATE.test(until)) return `until=${until} is no date`;
+  if (ruleIds.length > MAX_RULES) return `it names more than ${MAX_RULES} rules`;
+  if (until !== undefined && !isDate(until)) return `until=${excerpt(until)} is no date`;
   return undefined;
 }
 
-/** The comment's own line, where something stands before it; else the next that is neither blank nor a comment. */
-function lineMeant(comment: Range, lines: LineIndex, text: string): number {
-  const own = lines.lineAt(comment.start);
-  if (text.slice(lines.fullRange(own).start, comment.start).trim() !== '') return own;
-  let line = own + 1;
-  while (line < lines.lineCount && /^\s*(?:#.*)?$/.test(contentOf(line))) line++;
-  return line;
+/** True for YYYY-MM-DD where there is such a day. */
+function isDate(text: string): boolean {
+  const day = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : Number.NaN);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
 
-  function contentOf(number: number): string {
-    const { start, end } = lines.contentRange(number);
-    return text.slice(start, end);
-  }
+/** The comment's own line, where something stands before it; else the next that is neither blank nor a comment. */
+function lineMeant({ start }: Range, { lines, text }: YamlDocument, lineAfter: (line: number) => number): number {
+  const own = lines.lineAt(start);
+  return text.slice(lines.fullRange(own).start, start).trim() === '' ? lineAfter(own) : own;
+}
+
+/** Finds the first line behind another that is neither blank nor a comment. Each line is looked at once, however many ask. */
+function contentFinder([document]: readonly YamlDocument[]): (line: number) => number {
+  const next = new Map<number, number>();
+  return (line) => {
+    if (!document) return line;
+    const { lines, text } = document;
+    const passed: number[] = [];
+    let found = line;
+    do {
+      passed.push(found);
+      found = next.get(found) ?? found + 1;
+    } while (found < lines.lineCount && !hasContent(found));
+    for (const other of passed) next.set(other, found);
+    return found;
+
+    function hasContent(number: number): boolean {
+      const { start, end } = lines.contentRange(number);
+      return !/^\s*(?:#.*)?$/.test(text.slice(start, end));
+    }
+  };
 }

@@ -23,7 +23,7 @@ type YamlProblemCode =
   | 'yaml/unreadable-value';
 
 /** Problems that leave the tree unreliable: nothing is checked below them and nothing is edited. */
-const UNREADABLE_CODES: ReadonlySet<YamlProblemCode> = new Set([
+export const UNREADABLE_CODES: ReadonlySet<string> = new Set<YamlProblemCode>([
   'yaml/syntax',
   'yaml/limit',
   'yaml/control-character',
