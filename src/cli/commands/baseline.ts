@@ -32,7 +32,8 @@ export async function runBaseline(args: Arguments, host: Host): Promise<ExitCode
   const others = entriesOfOthers(before, reports, pathOf, (other) => host.disk.existsSync(resolve(dirname(path), other)));
   const entries = [...others, ...found];
   write(path, formatBaseline(entries), host);
-  host.stderr.write(`${printable(`${name} holds ${count(entries)}, ${count(before)} before.`)}\n`);
+  const findings = count(entries);
+  host.stderr.write(`${printable(`${name} holds ${findings} finding${findings === 1 ? '' : 's'} (${count(before)} before).`)}\n`);
   return EXIT_CODE.ok;
 }
 
@@ -72,7 +73,6 @@ function stillFound(
   return baselineOf(accepted, pathOf);
 }
 
-function count(entries: readonly BaselineEntry[]): string {
-  const sum = entries.reduce((total, entry) => total + entry.count, 0);
-  return `${sum} finding${sum === 1 ? '' : 's'}`;
+function count(entries: readonly BaselineEntry[]): number {
+  return entries.reduce((total, entry) => total + entry.count, 0);
 }
