@@ -34,8 +34,8 @@ describe('runlint baseline', () => {
     expect(fs.readFileSync(join(cwd, NAME), 'utf8')).toBe(`{
   "version": 1,
   "findings": [
-    {"path":"a/a.yaml","rule":"environment-value-not-secret","resource":"Service/hello","yamlPath":"spec.template.spec.containers[0].env[0].value","count":1},
-    {"path":"a/a.yaml","rule":"environment-value-not-secret","resource":"Service/hello","yamlPath":"spec.template.spec.containers[0].env[1].value","count":1},
+    {"path":"a/a.yaml","rule":"environment-value-not-secret","resource":"Service/hello","yamlPath":"spec.template.spec.containers[0].env[0].name","count":1},
+    {"path":"a/a.yaml","rule":"environment-value-not-secret","resource":"Service/hello","yamlPath":"spec.template.spec.containers[0].env[1].name","count":1},
     {"path":"b.yaml","rule":"service-account-email-valid","resource":"Service/hello","yamlPath":"spec.template.spec.serviceAccountName","count":1}
   ]
 }
