@@ -345,10 +345,12 @@ describe('a tree that is not trusted', () => {
     'tree/b.yaml': MISSING,
     'tree/c.yaml': `# runlint-ignore-file[service-account-required] trust me\n${MISSING}`,
     'tree/broken/runlint.yaml': 'nonsense',
+    'tree/.gitignore': 'hidden/\n',
+    'tree/hidden/e.yaml': MISSING,
     'tree/broken/d.yaml': MISSING.replace('    spec:\n', '    spec: # runlint-ignore[service-account-required] no\n'),
   };
 
-  it('has no say with --config and --no-inline', async () => {
+  it('has no say with --config, --no-inline and --no-gitignore', async () => {
     const cwd = folderWith(files);
     const entry = {
       rule: 'service-account-required',
@@ -359,15 +361,13 @@ describe('a tree that is not trusted', () => {
     const accepted = ['a.yaml', 'b.yaml', 'c.yaml'].map((path) => ({ path, ...entry }));
     fs.writeFileSync(join(cwd, 'tree/accepted'), JSON.stringify({ version: 1, findings: accepted }));
     const { disk, opened } = countingDisk();
-    const { stdout, exitCode } = await run(['tree', '--config', 'trusted.yaml', '--no-inline', '--reporter', 'json'], {
-      cwd,
-      disk,
-    });
+    const trusted = ['--config', 'trusted.yaml', '--no-inline', '--no-gitignore'];
+    const { stdout, exitCode } = await run(['tree', ...trusted, '--reporter', 'json'], { cwd, disk });
     expect(exitCode).toBe(1);
     const report = JSON.parse(stdout);
-    expect(report.summary).toMatchObject({ errors: 4, suppressed: 0 });
+    expect(report.summary).toMatchObject({ errors: 5, suppressed: 0 });
     expect(report.files.map(({ path }: { path: string }) => path)).toEqual(
-      ['a', 'b', 'broken/d', 'c'].map((name) => `tree/${name}.yaml`),
+      ['a', 'b', 'broken/d', 'c', 'hidden/e'].map((name) => `tree/${name}.yaml`),
     );
     expect(opened.has('accepted')).toBe(false);
     expect(opened.get('trusted.yaml')).toBe(1);

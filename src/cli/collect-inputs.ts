@@ -27,7 +27,7 @@ export interface CollectedInputs {
 export async function collectInputs(args: Arguments, paths: readonly string[], host: Host): Promise<CollectedInputs> {
   const call = replaceCallOf(args);
   if (paths.includes('-')) return collectStdin(args, paths, call, host);
-  const found = await findFiles(paths.length > 0 ? paths : ['.'], host.cwd, host.disk);
+  const found = await findFiles(paths.length > 0 ? paths : ['.'], host.cwd, host.disk, !args.flags.has('no-gitignore'));
   const [first] = paths;
   const command = first !== undefined && found.missing.includes(first) ? commandMeantBy(first) : undefined;
   if (command) throw new UserError(`There is no command, file or folder ${first}`, `Did you mean runlint ${command}?`);

@@ -9,6 +9,7 @@ export const CONFIG_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   },
   'no-config': { type: 'boolean', describe: 'follow no configuration' },
   'no-inline': { type: 'boolean', describe: 'let no comment in a manifest silence anything' },
+  'no-gitignore': { type: 'boolean', describe: 'look at what .gitignore names, too' },
 };
 
 /** And what was accepted earlier. */

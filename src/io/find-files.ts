@@ -24,10 +24,17 @@ const PATTERN = /[*?[\]{}!]/;
 
 /**
  * The files that paths, folders and patterns stand for: in their order, within a folder by name, each once. Folders are
- * searched for YAML and JSON; what `.gitignore` names is passed over, and links are not followed.
+ * searched for YAML and JSON; links are not followed.
+ *
+ * @param hasGitignore false where what `.gitignore` names is looked at, too
  */
-export async function findFiles(paths: readonly string[], cwd: string, disk: FileSystem): Promise<FoundFiles> {
-  const search = new Search(cwd, disk);
+export async function findFiles(
+  paths: readonly string[],
+  cwd: string,
+  disk: FileSystem,
+  hasGitignore = true,
+): Promise<FoundFiles> {
+  const search = new Search(cwd, disk, hasGitignore);
   for (const path of paths) await search.add(path);
   return search.result();
 }
@@ -35,13 +42,15 @@ export async function findFiles(paths: readonly string[], cwd: string, disk: Fil
 class Search {
   readonly #cwd: string;
   readonly #disk: FileSystem;
+  readonly #hasGitignore: boolean;
   readonly #files = new Map<string, FoundFile>();
   readonly #missing: string[] = [];
   readonly #unreadable: { path: string; reason: string }[] = [];
 
-  constructor(cwd: string, disk: FileSystem) {
+  constructor(cwd: string, disk: FileSystem, hasGitignore: boolean) {
     this.#cwd = cwd;
     this.#disk = disk;
+    this.#hasGitignore = hasGitignore;
   }
 
   result(): FoundFiles {
@@ -86,13 +95,14 @@ class Search {
   async #addFolder(path: string): Promise<void> {
     const gitignore = await import('./gitignore.ts');
     const realPath = this.#realPath(path);
-    this.#walk(path, realPath, gitignore.ignoreFilesAbove(realPath, this.#disk), gitignore);
+    const above = this.#hasGitignore ? gitignore.ignoreFilesAbove(realPath, this.#disk) : [];
+    this.#walk(path, realPath, above, gitignore);
   }
 
   /** Nothing below a folder is a link, so that real paths need not be asked for. */
   #walk(folder: string, realFolder: string, outer: IgnoreFiles, gitignore: typeof import('./gitignore.ts')): void {
     const entries = this.#entriesOf(folder, realFolder);
-    const hasIgnoreFile = entries.some(({ name }) => name === '.gitignore');
+    const hasIgnoreFile = this.#hasGitignore && entries.some(({ name }) => name === '.gitignore');
     const ignoreFiles = hasIgnoreFile ? gitignore.withIgnoreFile(outer, realFolder, this.#disk) : outer;
     for (const entry of entries) {
       const isFolder = entry.isDirectory();
