@@ -1,10 +1,11 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { applyTextEdits } from '../src/text/text-edit.ts';
+import { lowerYamlEdit, lowerYamlEdits } from '../src/yaml/lower-edit.ts';
 import { readYaml } from '../src/yaml/read-yaml.ts';
 import { findUnintendedChange } from '../src/yaml/verify-edit.ts';
 import type { YamlDocument } from '../src/yaml/yaml-document.ts';
-import { isRefusal, lowerYamlEdit, lowerYamlEdits, type YamlEdit } from '../src/yaml/yaml-edit.ts';
+import { isRefusal, type YamlEdit } from '../src/yaml/yaml-edit.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
 import { TESTDATA } from './support/paths.ts';
 import { folderWith, run } from './support/run.ts';

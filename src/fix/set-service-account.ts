@@ -14,7 +14,8 @@ import { findPinnedRevision, type PinnedRevision, trafficTargetOf, unpinRevision
 import { excerpt } from '../text/excerpt.ts';
 import { type Range, rangeContains } from '../text/range.ts';
 import type { TextEdit } from '../text/text-edit.ts';
-import { type EditRefusal, isRefusal, lowerYamlEdits, type YamlEdit } from '../yaml/yaml-edit.ts';
+import { lowerYamlEdits } from '../yaml/lower-edit.ts';
+import { type EditRefusal, isRefusal, type YamlEdit } from '../yaml/yaml-edit.ts';
 import { formatYamlPath } from '../yaml/yaml-path.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { sharedAnchorNotes } from './shared-anchor.ts';

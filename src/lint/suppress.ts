@@ -3,8 +3,9 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { closestMatch } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { listWords } from '../text/list-words.ts';
+import { lowerYamlEdits } from '../yaml/lower-edit.ts';
 import { UNREADABLE_CODES, type YamlDocument } from '../yaml/yaml-document.ts';
-import { type CommentEdit, isRefusal, lowerYamlEdits } from '../yaml/yaml-edit.ts';
+import { type CommentEdit, isRefusal } from '../yaml/yaml-edit.ts';
 import type { EnabledRule, Ruleset } from './ruleset.ts';
 import { readSuppressionComments, type SuppressionComment } from './suppression-comments.ts';
 

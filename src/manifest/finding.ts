@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix, Refuser, Safety, Severity } from '../diagnostics/diagnostic.ts';
-import { isRefusal, lowerYamlEdits, type YamlEdit } from '../yaml/yaml-edit.ts';
+import { lowerYamlEdits } from '../yaml/lower-edit.ts';
+import { isRefusal, type YamlEdit } from '../yaml/yaml-edit.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
 import { type Resource, resourceId } from './resource.ts';
 

@@ -1,6 +1,7 @@
 import { type Range, rangeContains } from '../text/range.ts';
+import { entryExtent, itemExtent } from './remove-value.ts';
 import type { YamlDocument } from './yaml-document.ts';
-import { entryExtent, itemExtent, type SetEdit, type YamlEdit } from './yaml-edit.ts';
+import type { SetEdit, YamlEdit } from './yaml-edit.ts';
 import {
   isMergeKey,
   keyText,

@@ -172,7 +172,7 @@ function container(index, indent) {
     '  - name: PASSWORD',
     '    valueFrom:',
     '      secretKeyRef:',
-    '        key: '3'',
+    "        key: '3'",
     '        name: password   # in the Secret Manager',
     '  resources:',
     '    limits:',
