@@ -44,12 +44,14 @@ function compileRule(written: CustomRuleSettings, place: YamlPath, document: Yam
   }
   if (isExpressionError(holds)) {
     const range = rangeInExpression(document, [...place, 'expression'], holds.range);
-    diagnostics.push(
-      configDiagnostic('config/expression', `The expression of ${written.id} is not valid: ${holds.message}`, range),
-    );
+    const message = `The expression of ${written.id} is not valid: ${holds.message}`;
+    diagnostics.push(configDiagnostic('config/expression', message, range, EXPRESSION_REMEDY));
   }
   return diagnostics;
 }
+
+const EXPRESSION_REMEDY =
+  'It is written in CEL (https://cel.dev): object is the manifest, podSpec the part with the containers, path the path of the file.';
 
 /** A range of the expression as a range of the configuration's text. */
 function rangeInExpression(document: YamlDocument, path: YamlPath, { start, end }: Range): Range {

@@ -1,3 +1,4 @@
+import { saysNotJudged } from '../custom-rules/custom-rule.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
 import type { Rule } from '../lint/rule.ts';
@@ -40,13 +41,12 @@ export function testCustomRules({ config, customRules }: ConfigFile): CustomRule
 
 function testExample(rule: Rule, text: string, isInvalid: boolean, config: Config, at: YamlPath): Diagnostic | undefined {
   const manifest = readManifest(sourceFileOfText('service.yaml', text));
-  const range = config.document.visibleRangeAt(at);
-  if (manifest.resources.length === 0)
-    return configDiagnostic('config/custom-rule', `This example of ${rule.id} is no Cloud Run manifest`, range);
+  const wrong = (message: string) => configDiagnostic('config/custom-rule', message, config.document.visibleRangeAt(at));
+  if (manifest.resources.length === 0) return wrong(`This example of ${rule.id} is no Cloud Run manifest`);
   const [found] = runRules(manifest, rulesetOf([rule]));
-  if (isInvalid)
-    return found ? undefined : configDiagnostic('config/custom-rule', `${rule.id} does not report this example`, range);
-  return found && configDiagnostic('config/custom-rule', `${rule.id} reports this example: ${excerpt(found.message)}`, range);
+  if (found && saysNotJudged(found.message, rule.id)) return wrong(excerpt(found.message));
+  if (isInvalid) return found ? undefined : wrong(`${rule.id} does not report this example`);
+  return found && wrong(`${rule.id} reports this example: ${excerpt(found.message)}`);
 }
 
 function untested(rule: Rule, { document }: Config, at: YamlPath): Diagnostic {

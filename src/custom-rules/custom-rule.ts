@@ -5,9 +5,10 @@ import { isHiddenPath } from '../manifest/hidden-values.ts';
 import { REPLACEABLE_KIND_NAMES } from '../manifest/kinds.ts';
 import { describeResource, type Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
-import { expandedSize, type PlainValue, plainValue } from '../yaml/plain-value.ts';
+import { expandedSize } from '../yaml/plain-value.ts';
+import { readEntries, resolveAlias, type YamlNode, type YamlScalar } from '../yaml/yaml-node.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
-import type { Expression } from './expression.ts';
+import type { Expression, ExpressionVariables } from './expression.ts';
 
 /** A rule of a team's own, its expression compiled. */
 export interface CustomRule {
@@ -50,71 +51,114 @@ export function ruleOf(custom: CustomRule): Rule {
 }
 
 function judge(custom: CustomRule, resource: Resource): Finding | undefined {
-  const { root } = resource.document;
-  if (!root || expandedSize(root) > MAX_VALUES) return undefined;
-  const { kind, path, document } = resource;
-  const object = celValue(plainValue(root), new Map()) as object;
-  const podSpec = kind.podSpecPath.reduce<unknown>((value, step) => propertyOf(value, String(step)), object);
-  const result = custom.holds({ object, podSpec: isObject(podSpec) ? podSpec : {}, path });
+  const { kind } = resource;
   const [first, ...rest] = custom.at;
   const at = first === 'podSpec' ? [...kind.podSpecPath, ...rest] : custom.at;
+  const variables = variablesOf(resource);
+  if (!variables) return notJudged(custom, resource, at, `it holds more than ${MAX_VALUES} values`);
+  const result = custom.holds(variables);
   if ('error' in result) {
     const { message, range } = result.error;
     const where = excerpt(custom.source.slice(range.start, range.end));
-    return {
-      at,
-      message: `${custom.id} cannot be judged for ${describeResource(resource)}: ${message}, at ${where}`,
-      remedy: 'In the expression, ask for what can be missing with has(…) or .?',
-    };
+    return notJudged(custom, resource, at, `${message}, at ${where}`);
   }
   if (result.holds) return undefined;
-  const words = wordsFor(resource, at);
-  const fix = custom.fix && {
-    title: `Set ${formatYamlPath(at)}`,
-    edits: [{ type: 'set', path: at, value: fillIn(custom.fix.set, words) }] as const,
-  };
+  const words = tellableWordsOf(resource, at);
+  const fix = custom.fix && fixOf(custom.fix.set, resource, at);
   return {
     at,
     message: fillIn(custom.message, words),
     ...(custom.remedy !== undefined && { remedy: fillIn(custom.remedy, words) }),
-    ...(fix && document.stringAt(at) !== fix.edits[0].value && { fix }),
+    ...(fix && { fix }),
   };
 }
 
+/** What is not judged is reported: a manifest does not come past a rule by being large or odd. */
+function notJudged({ id }: CustomRule, resource: Resource, at: YamlPath, reason: string): Finding {
+  return {
+    at,
+    message: `${id}${NOT_JUDGED}for ${describeResource(resource)}: ${reason}`,
+    remedy: 'An expression asks for what can be missing with has(…) or .?, and takes few steps.',
+  };
+}
+
+const NOT_JUDGED = ' cannot be judged ';
+
+/** True for a message that says that a rule could not be followed. */
+export function saysNotJudged(message: string, ruleId: string): boolean {
+  return message.startsWith(`${ruleId}${NOT_JUDGED}`);
+}
+
+/** The repair; none where the value is as it should be, or holds what is not to be shown. */
+function fixOf(set: string, resource: Resource, at: YamlPath): Finding['fix'] {
+  if (isHiddenPath(at) && set.includes('{value}')) return undefined;
+  const value = fillIn(set, wordsOf(resource, at));
+  if (resource.document.stringAt(at) === value) return undefined;
+  return { title: `Set ${formatYamlPath(at)}`, edits: [{ type: 'set', path: at, value }] };
+}
+
 /** What the words in braces of a message stand for. A value of an environment variable is not shown. */
-function wordsFor(resource: Resource, at: YamlPath): ReadonlyMap<string, string> {
+function tellableWordsOf(resource: Resource, at: YamlPath): Words {
+  const words = wordsOf(resource, at);
+  return { ...words, name: excerpt(words.name), value: isHiddenPath(at) && words.value ? MASK : excerpt(words.value) };
+}
+
+type Words = Readonly<Record<'resource' | 'name' | 'kind' | 'path' | 'value', string>>;
+
+function wordsOf(resource: Resource, at: YamlPath): Words {
   const { document, kind, name = '' } = resource;
-  const value = document.nodeAt(at);
-  const text = value?.type === 'scalar' ? value.text : '';
-  return new Map([
-    ['resource', describeResource(resource)],
-    ['name', excerpt(name)],
-    ['kind', kind.kind],
-    ['path', formatYamlPath(at)],
-    ['value', isHiddenPath(at) && text !== '' ? MASK : excerpt(text)],
-  ]);
+  const node = document.nodeAt(at);
+  const value = node?.type === 'scalar' ? node.text : '';
+  return { resource: describeResource(resource), name, kind: kind.kind, path: formatYamlPath(at), value };
 }
 
-function fillIn(template: string, words: ReadonlyMap<string, string>): string {
-  return template.replace(/\{([a-z]+)\}/g, (written, word: string) => words.get(word) ?? written);
+function fillIn(template: string, words: Words): string {
+  return template.replace(/\{(resource|name|kind|path|value)\}/g, (_, word: keyof Words) => words[word]);
 }
 
-/** A value as the expressions know it: whole numbers are integers there. */
-function celValue(value: PlainValue, made: Map<object, unknown>): unknown {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
-  if (typeof value !== 'object' || value === null) return value;
-  const known = made.get(value);
-  if (known !== undefined) return known;
-  const copy: unknown[] | Record<string, unknown> = Array.isArray(value) ? [] : Object.create(null);
-  made.set(value, copy);
-  for (const [key, item] of Object.entries(value)) (copy as Record<string, unknown>)[key] = celValue(item, made);
-  return copy;
+/** What expressions see of a resource, made once for all rules; undefined where it is too large to be asked about. */
+function variablesOf(resource: Resource): ExpressionVariables | undefined {
+  const known = madeVariables.get(resource);
+  if (known) return known;
+  const { root } = resource.document;
+  if (!root || expandedSize(root) > MAX_VALUES) return undefined;
+  const object = celValue(root, new Map());
+  const podSpec = resource.kind.podSpecPath.reduce(propertyOf, object);
+  const variables = { object: isObject(object) ? object : {}, podSpec: isObject(podSpec) ? podSpec : {}, path: resource.path };
+  madeVariables.set(resource, variables);
+  return variables;
 }
 
-function propertyOf(value: unknown, key: string): unknown {
+const madeVariables = new WeakMap<Resource, ExpressionVariables>();
+
+/** A value as expressions know it: whole numbers are integers there. What several aliases stand for is made once, and shared. */
+function celValue(node: YamlNode, made: Map<YamlNode, unknown>): unknown {
+  const content = resolveAlias(node);
+  if (content === undefined) return null;
+  if (content.type === 'scalar') return scalarValue(content);
+  const earlier = made.get(content);
+  if (earlier !== undefined) return earlier;
+  if (content.type === 'sequence') {
+    const items: unknown[] = [];
+    made.set(content, items);
+    for (const item of content.items) items.push(celValue(item, made));
+    return items;
+  }
+  const object: Record<string, unknown> = Object.create(null);
+  made.set(content, object);
+  for (const [key, { value }] of readEntries(content)) object[key] = celValue(value, made);
+  return object;
+}
+
+function scalarValue({ resolved: { type, value }, text }: YamlScalar): unknown {
+  if (typeof value === 'bigint') return BigInt.asIntN(64, value) === value ? value : Number(value);
+  return type === 'float' || type === 'boolean' || type === 'null' ? value : text;
+}
+
+function propertyOf(value: unknown, key: string | number): unknown {
   return isObject(value) ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
 }
 
 function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

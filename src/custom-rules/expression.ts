@@ -1,6 +1,7 @@
 import { TypeError as CheckError, Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
 import type { Range } from '../text/range.ts';
-import { matchesRegularExpression } from './regular-expression.ts';
+import { Exhausted, Meter } from './meter.ts';
+import { defectOfPattern, matchesRegularExpression } from './regular-expression.ts';
 
 /** A compiled expression: true means that all is well. */
 export type Expression = (variables: ExpressionVariables) => ExpressionResult;
@@ -25,29 +26,32 @@ export interface ExpressionError {
 
 /** Expressions come with a stranger's pull request, too. */
 const LIMITS = { maxAstNodes: 1000, maxDepth: 50, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 8 };
+const MAX_LENGTH = 10_000;
 
-/** Lists within lists: each level multiplies the time. */
-const MAX_LOOPS = 2;
-
-/** `matches` of the package can take forever: ours takes its place, under a name of the same length. */
+/** `matches` of the package can take forever: ours takes its place, under another name. */
 const MATCHES = 'matches';
-const SAFE_MATCHES = 're2find';
+const SAFE_MATCHES = 'matchesInLinearTime';
 
 let environment: Environment | undefined;
 
+/** What the evaluation that is under way may still cost. */
+const meter = new Meter();
+
 /** Compiles a CEL expression (https://cel.dev), or says what is wrong with it. */
 export function compileExpression(source: string): Expression | ExpressionError {
+  if (source.length > MAX_LENGTH) return { message: `it is longer than ${MAX_LENGTH} characters`, range: wholeOf(source) };
   environment ??= makeEnvironment();
   try {
-    const safe = withSafeMatches(source, environment);
-    if (typeof safe === 'object') return safe;
-    const program = environment.parse(safe);
+    const program = environment.parse(source);
+    const defect = makeMatchesSafe(nodesIn(program.ast));
+    if (defect) return defect;
     const { valid, type, error } = program.check();
-    if (!valid) return describeError(error, source);
-    if (type !== 'bool' && type !== 'dyn') return { message: `it gives a ${type}, not true or false`, range: wholeOf(source) };
+    if (!valid) return { message: messageOf(error), range: rangeOf(error, source) };
+    if (type !== 'bool' && type !== 'dyn') return { message: `it gives ${type}, not true or false`, range: wholeOf(source) };
+    for (const node of nodesIn(program.ast)) meterOperands(node);
     return (variables) => evaluate(program, variables, source);
   } catch (error) {
-    return describeError(error, source);
+    return { message: messageOf(error), range: rangeOf(error, source) };
   }
 }
 
@@ -56,64 +60,173 @@ export function isExpressionError(result: Expression | ExpressionError): result 
 }
 
 function makeEnvironment(): Environment {
-  return new Environment({ homogeneousAggregateLiterals: false, enableOptionalTypes: true, limits: LIMITS })
+  const made = new Environment({ homogeneousAggregateLiterals: false, enableOptionalTypes: true, limits: LIMITS })
     .registerVariable('object', 'map')
     .registerVariable('podSpec', 'map')
     .registerVariable('path', 'string')
-    .registerFunction(`string.${SAFE_MATCHES}(string): bool`, matchesRegularExpression);
+    .registerFunction(`string.${SAFE_MATCHES}(string): bool`, (text: string, pattern: string) =>
+      matchesRegularExpression(text, pattern, meter),
+    );
+  meterSteps(made);
+  return made;
 }
 
 function evaluate(program: ReturnType<Environment['parse']>, variables: ExpressionVariables, source: string): ExpressionResult {
   try {
+    meter.start();
     const value: unknown = program(variables);
     if (typeof value === 'boolean') return { holds: value };
-    return { error: { message: 'it gives no true and no false', range: wholeOf(source) } };
+    return { error: { message: 'it gives neither true nor false', range: wholeOf(source) } };
   } catch (error) {
-    return { error: describeError(error, source) };
+    return { error: { message: failureOf(error), range: rangeOf(error, source) } };
   }
 }
 
-function describeError(error: unknown, source: string): ExpressionError {
-  const isOurs = error instanceof ParseError || error instanceof EvaluationError || error instanceof CheckError;
-  if (!isOurs) return { message: error instanceof Error ? error.message : String(error), range: wholeOf(source) };
-  const { start, end } = error.range ?? wholeOf(source);
-  const message = (error.summary ?? error.message).replaceAll(SAFE_MATCHES, MATCHES);
-  return { message, range: { start, end: Math.min(Math.max(end, start + 1), Math.max(source.length, start + 1)) } };
+/** Says what is wrong with an expression, in the words of the package. */
+function messageOf(error: unknown): string {
+  if (!isCelError(error)) return error instanceof Error ? error.message : String(error);
+  const message = error.summary.replaceAll(SAFE_MATCHES, MATCHES).replaceAll(/dyn<([\w<>, ]+?)>/g, '$1');
+  return OTHER_WORDS.reduce((words, [theirs, ours]) => words.replace(theirs, ours), message);
+}
+
+/** What the package says, and what people say. */
+const OTHER_WORDS: readonly (readonly [theirs: RegExp, ours: string])[] = [
+  [/^Unexpected token: EOF$/, 'it ends too soon'],
+  [/^Exceeded max.*$/, 'it is longer or deeper than an expression can be here'],
+  [/^found no matching overload for '(?:dyn\.)?(.*)'$/, 'there is no $1'],
+  [/^no such overload: (.*)$/, '$1 does not go together'],
+  [/^Unknown variable: (.*)$/, 'there is no variable $1'],
+  [/^Unexpected /, 'unexpected '],
+];
+
+/** What the package says of these holds types and no value of the manifest. */
+const TELLABLE: ReadonlySet<string> = new Set([
+  'no_such_overload',
+  'no_matching_overload',
+  'invalid_condition_type',
+  'invalid_logical_operand',
+  'invalid_comprehension_range',
+  'division_by_zero',
+  'modulo_by_zero',
+]);
+
+/** Says why an expression failed on a manifest. Keys and texts can be values of environment variables: none is named. */
+function failureOf(error: unknown): string {
+  if (!isCelError(error)) return error instanceof Exhausted ? error.message : 'a value is not of the right form';
+  if (TELLABLE.has(error.code)) return messageOf(error);
+  if (error.code === 'no_such_key') return 'there is no such key';
+  if (error.code === 'index_out_of_bounds') return 'the list is not that long';
+  return 'a value is not of the right form';
+}
+
+function isCelError(error: unknown): error is ParseError | EvaluationError | CheckError {
+  return error instanceof ParseError || error instanceof EvaluationError || error instanceof CheckError;
+}
+
+function rangeOf(error: unknown, source: string): Range {
+  const { start, end } = (isCelError(error) && error.range) || wholeOf(source);
+  const lastCharacter = Math.max(0, source.trimEnd().length - 1);
+  return start < end ? { start, end } : { start: lastCharacter, end: lastCharacter + 1 };
 }
 
 function wholeOf(source: string): Range {
   return { start: 0, end: source.length };
 }
 
-/** A node of the package's syntax tree, as far as this module looks at it. */
+/** A node of the package's syntax tree, as far as this module knows it. */
 interface SyntaxNode {
   readonly op: string;
-  readonly args: unknown;
-  readonly end?: number;
+  args: unknown;
+  readonly start: number;
+  readonly end: number;
+  /** What a macro stands for. */
+  readonly meta: { readonly alternate?: SyntaxNode };
+  /** What is done with the values of its operands; known once the types are. */
+  handle?: (...operands: unknown[]) => unknown;
+  evaluate(evaluator: Evaluator, node: SyntaxNode, context: unknown): unknown;
 }
 
-const LOOPS: ReadonlySet<unknown> = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
+/** What the package runs its nodes with. */
+interface Evaluator {
+  run(node: SyntaxNode, context: unknown): unknown;
+}
 
-/** The source with each call of `matches` under the other name, every other character where it was. */
-function withSafeMatches(source: string, { parse }: Environment): string | ExpressionError {
-  const calls: number[] = [];
-  const depth = visit(parse.call(environment, source).ast as SyntaxNode, 0);
-  if (depth > MAX_LOOPS) return { message: `loops are nested deeper than ${MAX_LOOPS} levels`, range: wholeOf(source) };
-  let safe = source;
-  for (const end of calls) {
-    const name = /^[\s)]*\.\s*(matches)\s*\(/d.exec(safe.slice(end));
-    const at = name?.indices?.[1]?.[0];
-    if (at === undefined) return { message: 'matches is called on a text: text.matches("pattern")', range: wholeOf(source) };
-    safe = safe.slice(0, end + at) + SAFE_MATCHES + safe.slice(end + at + MATCHES.length);
+function nodesIn(value: unknown): SyntaxNode[] {
+  if (Array.isArray(value)) return value.flatMap(nodesIn);
+  if (typeof value !== 'object' || value === null || !('op' in value)) return [];
+  const node = value as SyntaxNode;
+  return [node, ...nodesIn(node.args), ...(node.meta.alternate ? [node.meta.alternate] : [])];
+}
+
+/** Gives each call of `matches` the other name; where a pattern stands in the expression, it has to be valid. */
+function makeMatchesSafe(nodes: readonly SyntaxNode[]): ExpressionError | undefined {
+  for (const { op, args } of nodes) {
+    if (op !== 'rcall' || !Array.isArray(args) || args[0] !== MATCHES) continue;
+    args[0] = SAFE_MATCHES;
+    const [pattern] = args[2] as readonly SyntaxNode[];
+    const defect = pattern?.op === 'value' && typeof pattern.args === 'string' ? defectOfPattern(pattern.args) : undefined;
+    if (pattern && defect !== undefined)
+      return { message: `the pattern is not valid: ${defect}`, range: { start: pattern.start, end: pattern.end } };
   }
-  return safe;
+  return undefined;
+}
 
-  function visit(node: unknown, loops: number): number {
-    if (Array.isArray(node)) return Math.max(loops, ...node.map((item) => visit(item, loops)));
-    if (typeof node !== 'object' || node === null || !('op' in node)) return loops;
-    const { op, args } = node as SyntaxNode;
-    const [name, receiver] = Array.isArray(args) ? args : [];
-    if (op === 'rcall' && name === MATCHES) calls.push((receiver as SyntaxNode).end ?? 0);
-    return visit(args, op === 'rcall' && LOOPS.has(name) ? loops + 1 : loops);
+/** A failure is told with its line and column, which takes longer than a step. */
+const STEPS_OF_A_FAILURE = 20;
+
+/** Counts each node that is evaluated: loops, and loops in loops, come to an end. The package tells its evaluator to nodes alone. */
+function meterSteps(made: Environment): void {
+  const probe = made.parse('true');
+  (probe.ast as unknown as SyntaxNode).evaluate = (evaluator) => {
+    const { run } = evaluator;
+    evaluator.run = (node, context) => {
+      meter.spend(1);
+      try {
+        return run.call(evaluator, node, context);
+      } catch (error) {
+        meter.spend(STEPS_OF_A_FAILURE);
+        throw error;
+      }
+    };
+    return true;
+  };
+  probe();
+}
+
+/** Counts what takes longer with larger operands, before it is done. */
+function meterOperands(node: SyntaxNode): void {
+  const { op, args, handle } = node;
+  const steps = stepsOf(op, args);
+  if (!handle || !steps) return;
+  node.handle = (...operands) => {
+    steps(operands);
+    return handle(...operands);
+  };
+}
+
+function stepsOf(op: string, args: unknown): ((operands: readonly unknown[]) => void) | undefined {
+  switch (op) {
+    case 'call':
+    case 'rcall':
+      return ([values]) => spendOnCall(String((args as readonly unknown[])[0]), values as readonly unknown[]);
+    case 'comprehension':
+      return ([items]) => meter.spend(Object.keys(items ?? {}).length);
+    case '+':
+    case '==':
+    case '!=':
+    case 'in':
+      return ([left, right]) => meter.spendOn([left, right]);
+    default:
+      return undefined;
   }
 }
+
+/** To look for a text in a text can take as long as both, multiplied; a duration is read in the cube of its length. */
+function spendOnCall(name: string, values: readonly unknown[]): void {
+  meter.spendOn(values);
+  const lengths = values.flatMap((value) => (typeof value === 'string' ? value.length : []));
+  if (SEARCHES.has(name)) meter.spend(lengths.reduce((product, length) => product * length, 1) / 256);
+  if (name === 'duration') meter.spend((lengths[0] ?? 0) ** 3 / 256);
+}
+
+const SEARCHES: ReadonlySet<string> = new Set(['contains', 'indexOf', 'lastIndexOf', 'split']);

@@ -252,9 +252,8 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: 'config/expression',
-    summary: 'The expression of a custom rule is not valid, or failed on a resource.',
-    rationale:
-      'Expressions are written in CEL (https://cel.dev). A field that can be missing has to be asked for with has() or .?.',
+    summary: 'The expression of a custom rule is not valid.',
+    rationale: 'Expressions are written in CEL (https://cel.dev). A field that can be missing is asked for with has() or .?.',
   },
   {
     id: 'config/custom-rule',
