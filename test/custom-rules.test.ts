@@ -265,7 +265,7 @@ describe('no expression can hang the run', () => {
       stopped,
     ],
     ['loops one behind the other', 'object.list.map(a, a * 2).filter(a, a > 5).exists(a, a == 10)', true],
-    ['loops that fail', 'object.list.exists(a, object.list.exists(b, a / 0 == b))', 'division by zero'],
+    ['loops that fail', 'object.list.exists(a, object.list.exists(b, a / 0 == b))', stopped],
     ['loops that are left at once', 'object.list.all(a, object.map.exists(key, true))', stopped],
     ['large maps compared', 'object.map == object.same', true],
     ['large maps compared in a loop', 'object.list.all(a, object.map == object.same)', stopped],

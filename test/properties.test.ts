@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { checkText, fixText, setServiceAccount, unifiedDiff } from '../src/index.ts';
+import { matchesWildcard } from '../src/text/wildcard.ts';
 import { formatScalar } from '../src/yaml/format-scalar.ts';
 import { readYaml } from '../src/yaml/read-yaml.ts';
 import { findUnintendedChange } from '../src/yaml/verify-edit.ts';
 import type { YamlDocument } from '../src/yaml/yaml-document.ts';
+import { formatYamlPath, parseYamlPath } from '../src/yaml/yaml-path.ts';
 import { manifestArbitrary } from './support/manifest-arbitrary.ts';
 import { run } from './support/run.ts';
 
@@ -285,3 +287,49 @@ function decode(bytes: Buffer, encoding: string): string {
   expect(bytes.subarray(0, mark.length).equals(mark)).toBe(true);
   return decoder.decode(bytes);
 }
+
+describe('paths and patterns', () => {
+  const key = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 12 }),
+    fc.string({ unit: fc.constantFrom('a', '-', '.', '[', ']', '"', "'", '\\', '0', '\n', '\u2028', '/'), maxLength: 8 }),
+    fc.constantFrom('spec', 'run.googleapis.com/ingress', '', '0', '__proto__'),
+  );
+  const path = fc.array(fc.oneof(key, fc.nat()), { minLength: 1, maxLength: 6 });
+
+  it('property: a path that is written is read as what it was', () => {
+    fc.assert(
+      fc.property(path, (steps) => {
+        expect(parseYamlPath(formatYamlPath(steps))).toEqual(steps);
+      }),
+    );
+  });
+
+  it('property: any text is a path or none, and a path is read again as the same', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', '.', '[', ']', '"', "'", '\\', '0', '1', ' '), maxLength: 12 });
+    fc.assert(
+      fc.property(text, (written) => {
+        const read = parseYamlPath(written);
+        if (read) expect(parseYamlPath(formatYamlPath(read))).toEqual(read);
+      }),
+    );
+    for (const none of ['', '.', '.a', 'a.', 'a..b', 'a[', 'a[]', 'a[x]', 'a["b]', 'a b', '[1]b', 'a[-1]']) {
+      expect(parseYamlPath(none), none).toBeUndefined();
+    }
+  });
+
+  it('property: * in a pattern stands for any text, as a regular expression has it', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', '.', '@', '\n'), maxLength: 10 });
+    const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '.', '@', '*', '*'), maxLength: 8 });
+    const naive = (text: string, wanted: string) =>
+      new RegExp(`^${wanted.replaceAll('.', '[.]').replaceAll('*', '[^]*')}$`).test(text);
+    fc.assert(
+      fc.property(word, pattern, (text, wanted) => {
+        expect(matchesWildcard(text, wanted)).toBe(naive(text, wanted));
+      }),
+      {
+        numRuns: 1000,
+      },
+    );
+    expect(matchesWildcard('a'.repeat(100_000), `${'a*'.repeat(50_000)}b`)).toBe(false);
+  });
+});

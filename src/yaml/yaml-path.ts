@@ -8,7 +8,7 @@ export function formatYamlPath(path: YamlPath): string {
   return path.map((step, index) => formatStep(step, index === 0)).join('');
 }
 
-const STEP = /(?:(?:^|\.)([\w-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\['([^']*)'\])/y;
+const STEP = /(?:(?:^|(?<!^)\.)([\w-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\['([^']*)'\])/y;
 
 /** The path that a text writes, in the form of `formatYamlPath`; undefined where it writes none. */
 export function parseYamlPath(text: string): YamlPath | undefined {
