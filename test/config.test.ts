@@ -305,6 +305,15 @@ describe('what each setting does', () => {
     expect(fs.readFileSync(join(cwd, 'a.yaml'), 'utf8')).not.toBe(MISSING);
   });
 
+  it('ignore tells upper from lower case, and takes no pattern for more than it is', async () => {
+    const path = `${'a/'.repeat(30)}a.yaml`;
+    const cwd = folderWith({ 'Vendor/a.yaml': MISSING, [path]: MISSING });
+    for (const pattern of ['vendor/', '[', 'a\\', '!', '[z-a]', '(?', '', '#', '{a,b}', `${'**/a/'.repeat(20)}b`]) {
+      fs.writeFileSync(join(cwd, 'runlint.yaml'), `ignore: [${JSON.stringify(pattern)}]\n`);
+      expect(Object.keys(await idsIn(cwd)), pattern).toEqual(['Vendor/a.yaml', path]);
+    }
+  });
+
   it('fix follows it as check does', async () => {
     const text = service(`serviceAccount:${ACCOUNT}`);
     const cwd = folderWith({

@@ -18,7 +18,7 @@ import { RULESET_NAMES, type Rule } from '../lint/rule.ts';
 import { closestMatch } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { listWords } from '../text/list-words.ts';
-import { matchesPath, pathPatterns } from '../text/path-patterns.ts';
+import { matchesPath, type PathPatterns, pathPatterns } from '../text/path-patterns.ts';
 import { decodeSourceFile, isDecodeFailure } from '../text/source-file.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { ConfigError, type FileConfig } from './run-config.ts';
@@ -30,7 +30,9 @@ export class LoadedConfig {
   readonly #layers: readonly ConfigLayer[];
   readonly #folder: string;
   readonly #rules: readonly Rule[];
-  readonly #ignored: (path: string) => boolean;
+  readonly #ignored: PathPatterns;
+  /** The patterns of the overrides, by their settings. */
+  readonly #overrides: ReadonlyMap<readonly string[], PathPatterns>;
   readonly #resolved = new Map<string, FileConfig>();
 
   /** @param folder the absolute path that patterns are seen from */
@@ -43,26 +45,26 @@ export class LoadedConfig {
       value: resolve(cwd, dirname(config.path), config.settings.baseline as string),
       source: sourceOf(config, ['baseline']),
     };
-    const patterns = pathPatterns(this.#configs.flatMap(({ settings }) => settings.ignore ?? []));
-    this.#ignored = (path) => matchesPath(patterns, path);
+    this.#ignored = pathPatterns(this.#configs.flatMap(({ settings }) => settings.ignore ?? []));
+    const overrides = this.#configs.flatMap(({ settings }) => settings.overrides ?? []);
+    this.#overrides = new Map(overrides.map(({ files }) => [files, pathPatterns(files)]));
   }
 
   /** True for a file that is not to be checked. Paths are absolute. */
   isIgnored(path: string): boolean {
-    return this.#ignored(this.#pathWithin(path));
+    return matchesPath(this.#ignored, this.#pathWithin(path));
   }
 
   /** What holds for a file, and where each setting comes from. */
   explain(path: string): EffectiveConfig {
     const name = this.#pathWithin(path);
-    return resolveConfig(this.#layers, this.#rules, (patterns) => matchesPath(pathPatterns(patterns), name));
+    return resolveConfig(this.#layers, this.#rules, (files) => matchesPath(this.#overrides.get(files) as PathPatterns, name));
   }
 
   /** What holds for a file. Files that the same overrides fit share it. */
   of(path: string): FileConfig {
     const name = this.#pathWithin(path);
-    const overrides = this.#configs.flatMap(({ settings }) => settings.overrides ?? []);
-    const key = overrides.map(({ files }) => (matchesPath(pathPatterns(files), name) ? '1' : '0')).join('');
+    const key = Array.from(this.#overrides.values(), (patterns) => (matchesPath(patterns, name) ? '1' : '0')).join('');
     const known = this.#resolved.get(key);
     if (known) return known;
     const effective = this.explain(path);

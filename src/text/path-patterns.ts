@@ -6,9 +6,16 @@ export interface PathPatterns {
   test(path: string): { readonly ignored: boolean; readonly unignored: boolean };
 }
 
-/** Patterns as git reads those of `.gitignore`: the lines of a file, or a list of them. */
+/** Each further `*` of a pattern multiplies the time that a path can take, and nobody needs as many. */
+const MAX_WILDCARDS = 5;
+
+/**
+ * Patterns as git reads those of `.gitignore`: the lines of a file, or a list of them. Upper and lower case differ on every
+ * system. A pattern with more wildcards than anybody needs matches nothing.
+ */
 export function pathPatterns(patterns: string | readonly string[]): PathPatterns {
-  return ignore().add(patterns);
+  const lines = typeof patterns === 'string' ? patterns.split(/\r?\n/) : patterns;
+  return ignore({ ignorecase: false }).add(lines.filter((line) => (line.match(/\*+/g) ?? []).length <= MAX_WILDCARDS));
 }
 
 /** True where patterns match a path. Nothing outside of their folder is matched. */
