@@ -293,6 +293,9 @@ describe('what each setting does', () => {
       'in/keep.gen.yaml': MISSING,
     });
     expect(Object.keys(await idsIn(cwd))).toEqual(['a.yaml', 'in/keep.gen.yaml', 'in/top.yaml']);
+    expect((await run(['.', '--fail-on', 'error'], { cwd })).stdout).toContain(
+      '3 errors in 3 of 3 files (1 skipped: not Cloud Run; 3 ignored by the configuration)',
+    );
     const ignored = 'c.gen.yaml: ignored by the configuration; not checked\n';
     expect(await run(['c.gen.yaml'], { cwd })).toMatchObject({ exitCode: 0, stderr: ignored });
     expect(await run(['-', '--stdin-filename', 'c.gen.yaml'], { cwd, stdin: MISSING })).toMatchObject({

@@ -18,6 +18,8 @@ export type SkipReason = 'not a Cloud Run manifest' | 'empty' | 'ignored by the 
 export interface ReportSummary {
   readonly files: number;
   readonly skipped: number;
+  /** Of those that were skipped, the ones that the configuration leaves out. */
+  readonly ignored: number;
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
@@ -36,12 +38,22 @@ export interface Report {
 /** Gathers the reports of a run. Files without anything to say are counted and let go. */
 export class ReportBuilder {
   readonly #files: FileReport[] = [];
-  readonly #counts = { files: 0, skipped: 0, errors: 0, warnings: 0, infos: 0, suppressed: 0, fixable: { safe: 0, unsafe: 0 } };
+  readonly #counts = {
+    files: 0,
+    skipped: 0,
+    ignored: 0,
+    errors: 0,
+    warnings: 0,
+    infos: 0,
+    suppressed: 0,
+    fixable: { safe: 0, unsafe: 0 },
+  };
 
   /** @param isListed true for a file that the report names even if nothing was found */
   add(file: FileReport, isListed: boolean): void {
     this.#counts.files++;
     if (file.skipped) this.#counts.skipped++;
+    if (file.skipped === 'ignored by the configuration') this.#counts.ignored++;
     for (const { severity, fix, suppression } of file.diagnostics) {
       this.#counts[suppression ? 'suppressed' : COUNT_OF[severity]]++;
       if (fix && !suppression) this.#counts.fixable[fix.safety]++;

@@ -10,7 +10,7 @@ const VERSION = 1;
 
 /** For programs: the shape of `schemas/report.schema.json`, mapped field by field. */
 export const jsonReporter: Reporter = ({ files, summary }) => {
-  const { errors, warnings, infos, skipped, suppressed, fixable } = summary;
+  const { errors, warnings, infos, skipped, ignored, suppressed, fixable } = summary;
   const json = JSON.stringify(
     {
       version: VERSION,
@@ -18,6 +18,7 @@ export const jsonReporter: Reporter = ({ files, summary }) => {
       summary: {
         files: summary.files,
         skipped,
+        ignored,
         errors,
         warnings,
         infos,

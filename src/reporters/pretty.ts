@@ -66,12 +66,20 @@ function positionOf({ lines }: FrameSource, offset: number): string {
 
 function renderSummary({ summary }: Report, affected: number, paint: Paint): string {
   const checked = summary.files - summary.skipped;
-  const skipped = summary.skipped > 0 ? ` (${summary.skipped} skipped: not Cloud Run)` : '';
+  const skipped = skippedWords(summary);
   const suppressed = summary.suppressed > 0 ? `   ${summary.suppressed} suppressed` : '';
   if (checked === 0) return `No Cloud Run manifest found${skipped}`;
   const found = foundCounts(summary, paint);
   if (found.length === 0) return `${paint('green', 'No problems found')} in ${count(checked, 'file')}${skipped}${suppressed}`;
   return `${found.join(', ')} in ${affected} of ${count(checked, 'file')}${skipped}${suppressed}${fixHint(summary)}`;
+}
+
+function skippedWords({ skipped, ignored }: ReportSummary): string {
+  const words = [
+    ...(skipped > ignored ? [`${skipped - ignored} skipped: not Cloud Run`] : []),
+    ...(ignored > 0 ? [`${ignored} ignored by the configuration`] : []),
+  ];
+  return words.length > 0 ? ` (${words.join('; ')})` : '';
 }
 
 function foundCounts({ errors, warnings, infos }: ReportSummary, paint: Paint): string[] {
