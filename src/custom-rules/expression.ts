@@ -125,8 +125,9 @@ function isCelError(error: unknown): error is ParseError | EvaluationError | Che
 
 function rangeOf(error: unknown, source: string): Range {
   const { start, end } = (isCelError(error) && error.range) || wholeOf(source);
-  const lastCharacter = Math.max(0, source.trimEnd().length - 1);
-  return start < end ? { start, end } : { start: lastCharacter, end: lastCharacter + 1 };
+  const last = Math.max(0, source.trimEnd().length - 1);
+  const from = Math.min(start, last);
+  return { start: from, end: Math.max(from + 1, Math.min(end, source.length)) };
 }
 
 function wholeOf(source: string): Range {
