@@ -32,7 +32,7 @@ export interface FileSettings {
 
 export type SeverityOrOff = Severity | 'off';
 
-export interface RuleSettings {
+interface RuleSettings {
   readonly severity?: SeverityOrOff;
   readonly options?: Readonly<Record<string, OptionValue>>;
 }

@@ -1,6 +1,7 @@
 import { TypeError as CheckError, Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
 import type { Range } from '../text/range.ts';
 import { Exhausted, Meter } from './meter.ts';
+import { meterOperands, meterSteps, nodesIn, type SyntaxNode } from './metered-nodes.ts';
 import { defectOfPattern, matchesRegularExpression } from './regular-expression.ts';
 
 /** A compiled expression: true means that all is well. */
@@ -16,7 +17,7 @@ export interface ExpressionVariables {
   readonly path: string;
 }
 
-export type ExpressionResult = { readonly holds: boolean } | { readonly error: ExpressionError };
+type ExpressionResult = { readonly holds: boolean } | { readonly error: ExpressionError };
 
 /** Why an expression says nothing, and where in it: offsets in UTF-16 units, half-open. */
 export interface ExpressionError {
@@ -48,7 +49,7 @@ export function compileExpression(source: string): Expression | ExpressionError 
     const { valid, type, error } = program.check();
     if (!valid) return { message: messageOf(error), range: rangeOf(error, source) };
     if (type !== 'bool' && type !== 'dyn') return { message: `it gives ${type}, not true or false`, range: wholeOf(source) };
-    for (const node of nodesIn(program.ast)) meterOperands(node);
+    for (const node of nodesIn(program.ast)) meterOperands(node, meter);
     return (variables) => evaluate(program, variables, source);
   } catch (error) {
     return { message: messageOf(error), range: rangeOf(error, source) };
@@ -67,7 +68,7 @@ function makeEnvironment(): Environment {
     .registerFunction(`string.${SAFE_MATCHES}(string): bool`, (text: string, pattern: string) =>
       matchesRegularExpression(text, pattern, meter),
     );
-  meterSteps(made);
+  meterSteps(made.parse('true'), meter);
   return made;
 }
 
@@ -134,31 +135,6 @@ function wholeOf(source: string): Range {
   return { start: 0, end: source.length };
 }
 
-/** A node of the package's syntax tree, as far as this module knows it. */
-interface SyntaxNode {
-  readonly op: string;
-  args: unknown;
-  readonly start: number;
-  readonly end: number;
-  /** What a macro stands for. */
-  readonly meta: { readonly alternate?: SyntaxNode };
-  /** What is done with the values of its operands; known once the types are. */
-  handle?: (...operands: unknown[]) => unknown;
-  evaluate(evaluator: Evaluator, node: SyntaxNode, context: unknown): unknown;
-}
-
-/** What the package runs its nodes with. */
-interface Evaluator {
-  run(node: SyntaxNode, context: unknown): unknown;
-}
-
-function nodesIn(value: unknown): SyntaxNode[] {
-  if (Array.isArray(value)) return value.flatMap(nodesIn);
-  if (typeof value !== 'object' || value === null || !('op' in value)) return [];
-  const node = value as SyntaxNode;
-  return [node, ...nodesIn(node.args), ...(node.meta.alternate ? [node.meta.alternate] : [])];
-}
-
 /** Gives each call of `matches` the other name; where a pattern stands in the expression, it has to be valid. */
 function makeMatchesSafe(nodes: readonly SyntaxNode[]): ExpressionError | undefined {
   for (const { op, args } of nodes) {
@@ -171,63 +147,3 @@ function makeMatchesSafe(nodes: readonly SyntaxNode[]): ExpressionError | undefi
   }
   return undefined;
 }
-
-/** A failure is told with its line and column, which takes longer than a step. */
-const STEPS_OF_A_FAILURE = 20;
-
-/** Counts each node that is evaluated: loops, and loops in loops, come to an end. The package tells its evaluator to nodes alone. */
-function meterSteps(made: Environment): void {
-  const probe = made.parse('true');
-  (probe.ast as unknown as SyntaxNode).evaluate = (evaluator) => {
-    const { run } = evaluator;
-    evaluator.run = (node, context) => {
-      meter.spend(1);
-      try {
-        return run.call(evaluator, node, context);
-      } catch (error) {
-        meter.spend(STEPS_OF_A_FAILURE);
-        throw error;
-      }
-    };
-    return true;
-  };
-  probe();
-}
-
-/** Counts what takes longer with larger operands, before it is done. */
-function meterOperands(node: SyntaxNode): void {
-  const { op, args, handle } = node;
-  const steps = stepsOf(op, args);
-  if (!handle || !steps) return;
-  node.handle = (...operands) => {
-    steps(operands);
-    return handle(...operands);
-  };
-}
-
-function stepsOf(op: string, args: unknown): ((operands: readonly unknown[]) => void) | undefined {
-  switch (op) {
-    case 'call':
-    case 'rcall':
-      return ([values]) => spendOnCall(String((args as readonly unknown[])[0]), values as readonly unknown[]);
-    case 'comprehension':
-      return ([items]) => meter.spend(Object.keys(items ?? {}).length);
-    case '+':
-    case '==':
-    case '!=':
-    case 'in':
-      return ([left, right]) => meter.spendOn([left, right]);
-    default:
-      return undefined;
-  }
-}
-
-/** To look for a text in a text can take as long as both, multiplied; a duration is read in the cube of its length. */
-function spendOnCall(name: string, values: readonly unknown[]): void {
-  meter.spendOn(values);
-  const lengths = values.flatMap((value) => (typeof value === 'string' ? value.length : []));
-  if (SEARCHES.has(name)) meter.spend(lengths.reduce((product, length) => product * length, 1) / 256);
-  if (name === 'duration') meter.spend((lengths[0] ?? 0) ** 3 / 256);
-}
-
-const SEARCHES: ReadonlySet<string> = new Set(['contains', 'indexOf', 'lastIndexOf', 'split']);
