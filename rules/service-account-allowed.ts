@@ -1,4 +1,4 @@
-import { isAllowedAccount, onlyAllowedAccount } from '../src/cloud-run/allowed-accounts.ts';
+import { isAllowedAccount, onlyAllowedAccount, wholeEmail } from '../src/cloud-run/allowed-accounts.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
@@ -14,7 +14,7 @@ export default defineRule({
   fix: 'unsafe',
   summary: 'The account is one of those that the configuration allows.',
   rationale:
-    'Which account a resource runs as is a decision of the team, and a manifest of a pull request can name any. `accounts.allowed` in the configuration lists the e-mails, or patterns of them: `{name}-run@acme-prod.iam.gserviceaccount.com` gives every resource an account of its own. Where nothing is listed, any account is allowed.',
+    'Which account a resource runs as is a decision of the team, and a manifest of a pull request can name any. `accounts.allowed` in the configuration lists the e-mails, or patterns of them: `{name}-run@acme-prod.iam.gserviceaccount.com` gives every resource an account of its own. Where nothing is listed, any account is allowed. Default accounts, missing ones and placeholders are left to the rules that speak of those.',
   remedy: 'Name an allowed account, or allow this one in the configuration.',
   sources: ['https://cloud.google.com/iam/docs/best-practices-service-accounts'],
   examples: {
@@ -43,9 +43,11 @@ spec:
 `,
   },
   *check(resource, { allowedAccounts }) {
-    const email = serviceAccountNameOf(resource) ?? '';
+    const written = serviceAccountNameOf(resource) ?? '';
+    const { type } = parseServiceAccount(written);
     // What is no account of a team's own is another rule's, and worse.
-    if (allowedAccounts.length === 0 || parseServiceAccount(email).type !== 'user-managed') return;
+    if (allowedAccounts.length === 0 || (type !== 'user-managed' && type !== 'short-name')) return;
+    const email = type === 'short-name' ? wholeEmail(written, resource) : written;
     if (isAllowedAccount(email, allowedAccounts, resource)) return;
     const only = onlyAllowedAccount(allowedAccounts, resource);
     const at = serviceAccountNamePath(resource);

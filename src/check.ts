@@ -28,7 +28,7 @@ export interface CheckOptions {
   readonly hasInlineSuppressions?: boolean;
 }
 
-/** What a file says by itself. Its trees are let go: a run can have thousands. */
+/** What a file says by itself. Its trees are let go, unless a comment names a rule of whole runs: a run can have thousands. */
 export interface Examination {
   /** Its resources that name an account. */
   readonly resources: readonly ResourceSummary[];
@@ -48,12 +48,18 @@ export function examineFile(file: SourceFile, ruleset: Ruleset, options: CheckOp
     const judgeAll = (late: readonly Diagnostic[]) => reportOn(manifest, judge(manifest, [...found, ...late], ruleset, options));
     return pending(resources, rules, judgeAll);
   }
-  return pendingReport(reportOn(manifest, judge(manifest, found, ruleset, options), resources.length > 0), resources, rules);
+  const values = resources.length > 0 ? manifest.documents.map(findHiddenValues) : undefined;
+  return pendingReport(reportOn(manifest, judge(manifest, found, ruleset, options), values), values ?? [], resources, rules);
 }
 
 /** Nothing of the manifest is in reach here, so that it can be let go. */
-function pendingReport(report: FileReport, resources: readonly ResourceSummary[], rules: readonly EnabledRule[]): Examination {
-  return pending(resources, rules, (late) => withDiagnostics(report, late));
+function pendingReport(
+  report: FileReport,
+  values: readonly HiddenValues[],
+  resources: readonly ResourceSummary[],
+  rules: readonly EnabledRule[],
+): Examination {
+  return pending(resources, rules, (late) => withDiagnostics(report, masked(values, late)));
 }
 
 function pending(
@@ -93,8 +99,11 @@ export function isRefusedByGcloud(manifest: Manifest): boolean {
 }
 
 /** What is to be said of a manifest, in the order of its text, with the text to show it in. */
-export function reportOn(manifest: Manifest, diagnostics: readonly Diagnostic[], canGetMore = false): FileReport {
-  const values = canGetMore || diagnostics.length > 0 ? manifest.documents.map(findHiddenValues) : [];
+export function reportOn(
+  manifest: Manifest,
+  diagnostics: readonly Diagnostic[],
+  values: readonly HiddenValues[] = diagnostics.length > 0 ? manifest.documents.map(findHiddenValues) : [],
+): FileReport {
   const { path, text } = manifest.file;
   return {
     path,

@@ -42,7 +42,12 @@ export function explainRule(rule: Rule): string {
     fence('yaml', incorrect),
     'What runlint says:',
     fence('text', prettyReporter(builder.build(), { color: false })),
-    ...(diff ? [`What \`runlint fix${rule.fix === 'unsafe' ? ' --unsafe' : ''}\` makes of it:`, fence('diff', diff)] : []),
+    ...(diff
+      ? [
+          `What \`runlint fix${fixes.some(({ safety }) => safety === 'unsafe') ? ' --unsafe' : ''}\` makes of it:`,
+          fence('diff', diff),
+        ]
+      : []),
     'Correct:',
     fence('yaml', correct),
     '## Sources',

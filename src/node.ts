@@ -74,7 +74,7 @@ export async function fixFiles(paths: readonly string[], options: FixFilesOption
 }
 
 function unreadFix(path: string, found: readonly Diagnostic[]): FileFix {
-  return { path, text: '', found, applied: [], refused: [], isChanged: false };
+  return { path, text: '', found, applied: [], refused: [], isUnfinished: false, isChanged: false };
 }
 
 async function prepare(paths: readonly string[], { cwd = process.cwd(), config, call = {}, ...rest }: FilesOptions) {

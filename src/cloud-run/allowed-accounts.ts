@@ -1,5 +1,6 @@
+import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { isUsableEmail, parseServiceAccount } from '../manifest/service-account.ts';
+import { isUsableEmail, parseServiceAccount, userManagedEmail } from '../manifest/service-account.ts';
 import { matchesWildcard } from '../text/wildcard.ts';
 import { homeProjectIdOf } from './home-project.ts';
 
@@ -9,6 +10,12 @@ import { homeProjectIdOf } from './home-project.ts';
  */
 export function isAllowedAccount(email: string, patterns: readonly string[], resource: Resource): boolean {
   return patterns.some((pattern) => matchesWildcard(email, expand(pattern, resource)));
+}
+
+/** The whole e-mail of an account that is named without its project, where that is known. */
+export function wholeEmail(name: string, resource: Resource): string {
+  const project = homeProjectIdOf(resource);
+  return project === undefined ? name : userManagedEmail(name, project);
 }
 
 /** The only account that a resource may run as, where the patterns leave no other. */
@@ -22,7 +29,7 @@ export function onlyAllowedAccount(patterns: readonly string[], resource: Resour
 function expand(pattern: string, resource: Resource): string {
   const { name, kind } = resource;
   const words: Readonly<Record<string, string | undefined>> = {
-    name,
+    name: name !== undefined && findPlaceholder(name) === undefined ? name : undefined,
     kind: kind.kind.toLowerCase(),
     project: homeProjectIdOf(resource),
   };

@@ -33,6 +33,7 @@ export const CHECK_IDS = [
   'file/too-large',
   'file/unreadable',
   'edit/refused',
+  'edit/unfinished',
   'edit/revision-name-removed',
   'edit/shared-anchor',
   'edit/misplaced-account',

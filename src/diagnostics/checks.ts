@@ -174,6 +174,11 @@ export const CHECKS: readonly Check[] = [
     rationale: 'It could not be made exactly, or what came of it was not what was meant. The file is left as it is.',
   },
   {
+    id: 'edit/unfinished',
+    summary: 'More can be fixed than was fixed in one run.',
+    rationale: 'One fix can make room for another, and after ten times runlint stops. The same command again makes the rest.',
+  },
+  {
     id: 'edit/revision-name-removed',
     summary: 'With the account the pinned name of the revision went.',
     rationale: 'Cloud Run answers 409 to a revision that keeps its name and changes anything else.',

@@ -1,6 +1,6 @@
 import type { Diagnostic, Fix, Safety } from '../diagnostics/diagnostic.ts';
 import { type Manifest, readManifest } from '../manifest/manifest.ts';
-import { applyTextEdits, textEditsOverlap } from '../text/text-edit.ts';
+import { applyTextEdits, ChosenEdits } from '../text/text-edit.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import { findUnintendedChange } from '../yaml/verify-edit.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
@@ -9,6 +9,8 @@ import type { YamlDocument } from '../yaml/yaml-document.ts';
 export interface FixResult extends AppliedFixes {
   /** What was found in the text as it was. Ranges of its fixes refer to that text; those of later rounds to later ones. */
   readonly found: readonly Diagnostic[];
+  /** True where it stopped before the end: the same again makes more of them. */
+  readonly isUnfinished: boolean;
 }
 
 interface AppliedFixes {
@@ -25,7 +27,7 @@ export interface RefusedFix {
 
 const MAX_ROUNDS = 10;
 
-/** Applies the fixes of a safety that a check offers, and checks again, until nothing is left to fix. */
+/** Applies the fixes of a safety that a check offers, and checks again, until nothing is left to fix, or ten times. */
 export function fixUntilStable(
   manifest: Manifest,
   check: (manifest: Manifest) => readonly Diagnostic[],
@@ -35,18 +37,16 @@ export function fixUntilStable(
   const applied: Fix[] = [];
   let { text } = manifest.file;
   let diagnostics = found;
+  const wanted = () => diagnostics.flatMap(({ fix }) => (fix && safeties.includes(fix.safety) ? [fix] : []));
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const result = applyFixes(
-      text,
-      diagnostics.flatMap(({ fix }) => (fix && safeties.includes(fix.safety) ? [fix] : [])),
-    );
+    const result = applyFixes(text, wanted());
     applied.push(...result.applied);
-    if (result.refused.length > 0) return { text: result.text, found, applied, refused: result.refused };
+    if (result.refused.length > 0) return { text: result.text, found, applied, refused: result.refused, isUnfinished: false };
     if (result.text === text) break;
     text = result.text;
     diagnostics = check(readManifest({ ...manifest.file, text }, manifest.call));
   }
-  return { text, found, applied, refused: [] };
+  return { text, found, applied, refused: [], isUnfinished: wanted().length > 0 };
 }
 
 /** Applies what does not overlap, first come first served, and keeps of it what verifies. */
@@ -82,15 +82,10 @@ function findCulprits(text: string, before: readonly YamlDocument[], refused: re
   return refused.flatMap(({ fix }) => tryFixes(text, before, [fix]).refused);
 }
 
-/** Fixes of two documents never overlap. */
+/** First come, first served. */
 function withoutOverlaps(fixes: readonly Fix[]): Fix[] {
-  const chosen = new Map<number, Fix[]>();
-  return fixes.filter((fix) => {
-    const beside = chosen.get(fix.intent.documentIndex) ?? [];
-    if (beside.some((other) => textEditsOverlap(other.edits, fix.edits))) return false;
-    chosen.set(fix.intent.documentIndex, [...beside, fix]);
-    return true;
-  });
+  const chosen = new ChosenEdits();
+  return fixes.filter(({ edits }) => chosen.add(edits));
 }
 
 /** The fixes of every document that did not become what they intend. */

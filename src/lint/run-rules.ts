@@ -3,6 +3,7 @@ import { lowerFinding } from '../manifest/finding.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type Resource, resourceId } from '../manifest/resource.ts';
 import type { ResourceSummary, ResourcesByAccount } from '../manifest/resource-summary.ts';
+import type { Range } from '../text/range.ts';
 import type { EnabledRule, Ruleset } from './ruleset.ts';
 
 /** What the rules find in the resources of a manifest. A rule that throws is a diagnostic, and the others go on. */
@@ -17,6 +18,9 @@ export function runRules(manifest: Manifest, { rules, allowedAccounts }: Ruleset
   return found;
 }
 
+/** What a rule tells of one resource at most: the first of hundreds are enough to learn what is wrong. */
+const MAX_FINDINGS = 200;
+
 /** Adds what a rule finds: most find nothing, and then this costs next to nothing. */
 function runRule(
   { rule, severity, options }: EnabledRule,
@@ -28,11 +32,12 @@ function runRule(
   const before = found.length;
   try {
     for (const finding of rule.check(resource, { options, allowedAccounts })) {
+      if (found.length - before === MAX_FINDINGS) break;
       found.push(lowerFinding(resource, { remedy, ...finding }, { ruleId, severity, refusedBy, fixSafety }));
     }
   } catch (error) {
     found.length = before;
-    found.push(crashDiagnostic(ruleId, resource, error));
+    found.push(crashDiagnostic(ruleId, resource.document.visibleRangeAt(['kind']), resourceId(resource), error));
   }
 }
 
@@ -47,9 +52,15 @@ export function runRulesInRun(
   others: ResourcesByAccount,
   rules: readonly EnabledRule[],
 ): Diagnostic[] {
+  return rules
+    .filter(({ rule }) => rule.kinds.includes(resource.kind))
+    .flatMap((enabled) => runRuleInRun(enabled, resource, others));
+}
+
+function runRuleInRun({ rule, severity }: EnabledRule, resource: ResourceSummary, others: ResourcesByAccount): Diagnostic[] {
   const { range, yamlPath, id } = resource;
-  return rules.flatMap(({ rule, severity }) =>
-    Array.from(rule.checkInRun?.(resource, others) ?? [], ({ message, remedy = rule.remedy }) => ({
+  try {
+    return Array.from(rule.checkInRun?.(resource, others) ?? [], ({ message, remedy = rule.remedy }) => ({
       ruleId: rule.id,
       severity,
       message,
@@ -59,11 +70,13 @@ export function runRulesInRun(
       yamlPath,
       resource: id,
       related: [],
-    })),
-  );
+    }));
+  } catch (error) {
+    return [crashDiagnostic(rule.id, range, id, error)];
+  }
 }
 
-function crashDiagnostic(ruleId: string, resource: Resource, error: unknown): Diagnostic {
+function crashDiagnostic(ruleId: string, range: Range, resource: string, error: unknown): Diagnostic {
   const cause = error instanceof Error ? error.message : String(error);
   return {
     ruleId: 'internal/rule-crashed',
@@ -71,8 +84,8 @@ function crashDiagnostic(ruleId: string, resource: Resource, error: unknown): Di
     message: `The rule ${ruleId} failed on this resource: ${cause}`,
     remedy: 'This is a bug in runlint: please report it, with the manifest if you can show it.',
     refusedBy: [],
-    range: resource.document.visibleRangeAt(['kind']),
-    resource: resourceId(resource),
+    range,
+    resource,
     related: [],
   };
 }

@@ -42,18 +42,23 @@ export function lowerFinding(resource: Resource, finding: Finding, context: Find
     range: keyRange ?? document.visibleRangeAt(finding.at),
     yamlPath: formatYamlPath(finding.at),
     resource: resourceId(resource),
-    related: (finding.related ?? []).map(({ at, message }) => ({ message, range: document.visibleRangeAt(at) })),
+    related: (finding.related ?? [])
+      .slice(0, MAX_RELATED)
+      .map(({ at, message }) => ({ message, range: document.visibleRangeAt(at) })),
     ...(fix && { fix }),
   };
 }
 
-/** A fix as text edits; undefined where one of its edits cannot be made exactly, so that it is not offered. */
+/** Other places that are shown at most: of many the first are enough. */
+const MAX_RELATED = 10;
+
+/** A fix as text edits; what changes elsewhere, too, by an alias, makes it unsafe. Undefined where one of its edits cannot be made exactly, so that it is not offered. */
 function lowerFix(resource: Resource, fix: NonNullable<Finding['fix']>, safety: Safety): Fix | undefined {
   const lowered = lowerYamlEdits(resource.document, fix.edits);
   if (isRefusal(lowered)) return undefined;
   return {
     title: fix.title,
-    safety: fix.isUnsafe ? 'unsafe' : safety,
+    safety: fix.isUnsafe || lowered.alsoChanges.length > 0 ? 'unsafe' : safety,
     ...lowered,
     intent: { documentIndex: resource.documentIndex, yamlEdits: fix.edits },
   };

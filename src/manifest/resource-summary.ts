@@ -7,6 +7,7 @@ import { describeResource, resourceId, serviceAccountNameOf, serviceAccountNameP
 export interface ResourceSummary {
   /** The path of its file. */
   readonly path: string;
+  readonly kind: string;
   /** `Service/hello`. */
   readonly id: string;
   /** `Service hello`. */
@@ -28,6 +29,7 @@ export function summarise({ resources, file }: Manifest): ResourceSummary[] {
     const path = serviceAccountNamePath(resource);
     return {
       path: file.path,
+      kind: resource.kind.kind,
       id: resourceId(resource),
       description: describeResource(resource),
       serviceAccountName,

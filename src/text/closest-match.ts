@@ -8,9 +8,9 @@ import leven from 'leven';
 export function closestMatch(word: string, candidates: readonly string[]): string | undefined {
   const bare = bareWord(word);
   const same = candidates.find((candidate) => bareWord(candidate) === bare);
-  if (same !== undefined || bare.length < 2 || word.length > MAX_LENGTH) return same;
+  if (same !== undefined || bare.length < 2 || word.length > MAX_LENGTH || candidates.length > MAX_CANDIDATES) return same;
   const distances = candidates.map((candidate) => distanceBetween(bare, bareWord(candidate)));
-  const least = Math.min(...distances);
+  const least = distances.reduce((best, distance) => Math.min(best, distance), Number.POSITIVE_INFINITY);
   if (least > toleranceFor(bare)) return onlyLonger(bare, candidates);
   const nearest = candidates.filter((_, index) => distances[index] === least);
   return nearest.length === 1 ? nearest[0] : undefined;
@@ -23,6 +23,9 @@ export function isCloseTo(word: string, name: string): boolean {
   const [bare, other] = [bareWord(word), bareWord(name)];
   return distanceBetween(bare, other) <= toleranceFor(bare);
 }
+
+/** More than a person has in mind. */
+const MAX_CANDIDATES = 1000;
 
 /** Longer than any name that is looked for. */
 const MAX_LENGTH = 100;

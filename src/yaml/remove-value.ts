@@ -32,15 +32,26 @@ export function entryExtent(document: YamlDocument, map: YamlMap, entry: YamlEnt
 /** The same of an item, with its dash. */
 export function itemExtent(document: YamlDocument, list: YamlSequence, item: YamlNode): Range {
   const index = list.items.indexOf(item);
-  const siblings = { previous: rangeAt(index - 1), next: rangeAt(index + 1) };
-  return (list.isFlow ? flowExtent : blockExtent)(document, rangeAt(index) as Range, siblings);
+  const [previous, own, next] = [index - 1, index, index + 1].map((place) => itemRange(document, list, place));
+  return (list.isFlow ? flowExtent : blockExtent)(document, own as Range, { previous, next });
+}
 
-  function rangeAt(place: number): Range | undefined {
-    const node = list.items[place];
-    if (!node) return undefined;
-    const start = list.isFlow ? (node.propertiesStart ?? node.range.start) : dashBefore(document, list, place);
-    return { start, end: node.range.end };
-  }
+/** An item with its dash, or with its anchor and tag; undefined where there is none. */
+export function itemRange(document: YamlDocument, list: YamlSequence, index: number): Range | undefined {
+  const node = list.items[index];
+  if (!node) return undefined;
+  const start = list.isFlow ? (node.propertiesStart ?? node.range.start) : dashBefore(document, list, index);
+  return { start, end: node.range.end };
+}
+
+/** The first comment on a line of its own between two neighbours that is not indented deeper than the second: it is of that. */
+function commentAbove({ comments, lines, text }: YamlDocument, own: Range, next: Range): Range | undefined {
+  const columnOf = (offset: number) => offset - lines.fullRange(lines.lineAt(offset)).start;
+  return comments.find((comment) => {
+    const isBetween = own.end <= comment.start && comment.end <= next.start;
+    const lineStart = comment.start - columnOf(comment.start);
+    return isBetween && text.slice(lineStart, comment.start).trim() === '' && columnOf(comment.start) <= columnOf(next.start);
+  });
 }
 
 /** What stands before and behind something that is removed. */
@@ -61,8 +72,18 @@ function dashBefore({ lines, text }: YamlDocument, list: YamlSequence, index: nu
   return dashOf(line);
 }
 
-/** A comment between the last and the one before it stays: it is of the one before it. */
-function flowExtent({ comments }: YamlDocument, own: Range, { previous, next }: Siblings): Range {
+/** A comment between the last and the one before it stays: it is of the one before it. So do comments above the next one. */
+function flowExtent(document: YamlDocument, own: Range, { previous, next }: Siblings): Range {
+  const { comments, lines, text } = document;
+  const comment = next && commentAbove(document, own, next);
+  if (comment) {
+    const lineStart = lines.fullRange(lines.lineAt(own.start)).start;
+    const isOnItsOwnLine = text.slice(lineStart, own.start).trim() === '';
+    const above = lines.lineAt(comment.start) - 1;
+    return isOnItsOwnLine
+      ? { start: lineStart, end: lines.fullRange(above).end }
+      : { start: own.start, end: lines.contentRange(above).end };
+  }
   if (next) return { start: own.start, end: next.start };
   const between = { start: previous?.end ?? own.start, end: own.start };
   const isCommented = comments.some((comment) => rangeContains(between, comment));
@@ -71,13 +92,14 @@ function flowExtent({ comments }: YamlDocument, own: Range, { previous, next }: 
 
 /**
  * The lines of an entry or an item, with a comment behind its value, and with the comments below it that are indented
- * deeper than its key or its dash; of a first one behind a dash, all up to the next.
+ * deeper than its key or its dash; of a first one behind a dash, all up to the next, or to the comments above that.
  */
-function blockExtent({ lines, text }: YamlDocument, own: Range, { next }: Siblings): Range {
+function blockExtent(document: YamlDocument, own: Range, { next }: Siblings): Range {
+  const { lines, text } = document;
   const firstLine = lines.lineAt(own.start);
   const lineStart = lines.fullRange(firstLine).start;
   const isOnItsOwnLine = text.slice(lineStart, own.start).trim() === '';
-  if (!isOnItsOwnLine && next) return { start: own.start, end: next.start };
+  if (!isOnItsOwnLine && next) return { start: own.start, end: (commentAbove(document, own, next) ?? next).start };
   const indent = own.start - lineStart;
   let lastLine = lines.lineAt(own.end);
   while (lastLine < lines.lineCount && isDeeperComment(lines.contentRange(lastLine + 1))) lastLine++;

@@ -1,5 +1,5 @@
 import { type Range, rangeContains } from '../text/range.ts';
-import { entryExtent, itemExtent } from './remove-value.ts';
+import { entryExtent, itemExtent, itemRange } from './remove-value.ts';
 import type { YamlDocument } from './yaml-document.ts';
 import type { SetEdit, YamlEdit } from './yaml-edit.ts';
 import {
@@ -163,9 +163,9 @@ function isString(node: YamlNode, text: string): boolean {
 }
 
 function compareComments(before: YamlDocument, after: YamlDocument, edits: readonly YamlEdit[]): string | undefined {
-  const removed = removedExtents(before, edits);
+  const removed = removalsIn(before, edits);
   const expected = before.comments
-    .filter((comment) => !removed.some((extent) => rangeContains(extent, comment)))
+    .filter((comment) => !removed.some((removal) => goesWith(before, removal, comment)))
     .flatMap((comment) => commentAfter(before, comment, edits) ?? []);
   const actual = after.comments.map((range) => after.text.slice(range.start, range.end));
   const isSame = expected.length === actual.length && expected.every((comment, index) => comment === actual[index]);
@@ -178,16 +178,32 @@ function commentAfter({ text }: YamlDocument, comment: Range, edits: readonly Ya
   return own?.type === 'comment' ? own.text : text.slice(comment.start, comment.end);
 }
 
-/** What goes with the removed entries and items: a comment among or behind them is theirs. */
-function removedExtents(document: YamlDocument, edits: readonly YamlEdit[]): Range[] {
+/** What is removed, and all that is cut out with it. */
+interface Removal {
+  readonly own: Range;
+  readonly extent: Range;
+}
+
+/** A comment goes with what it stands in, or behind on the same line, or below and indented deeper; never with what is above it. */
+function goesWith({ lines }: YamlDocument, { own, extent }: Removal, comment: Range): boolean {
+  if (!rangeContains(extent, comment)) return false;
+  const columnOf = (offset: number) => lines.position(offset).column;
+  const isOnItsLines = comment.start < own.end || lines.lineAt(comment.start) === lines.lineAt(own.end);
+  return isOnItsLines || columnOf(comment.start) > columnOf(own.start);
+}
+
+function removalsIn(document: YamlDocument, edits: readonly YamlEdit[]): Removal[] {
   return edits.flatMap((edit) => {
     if (edit.type !== 'remove') return [];
     const parent = document.nodeAt(edit.path.slice(0, -1));
     const last = edit.path.at(-1);
     if (parent?.type === 'sequence')
-      return parent.items.filter((_, index) => index === last).map((item) => itemExtent(document, parent, item));
+      return parent.items.flatMap((item, index) => {
+        const own = index === last ? itemRange(document, parent, index) : undefined;
+        return own ? { own, extent: itemExtent(document, parent, item) } : [];
+      });
     const entry = parent?.type === 'map' && parent.entries.find(({ key }) => keyText(key) === last);
-    return entry ? [entryExtent(document, parent, entry)] : [];
+    return entry ? [{ own: entry.range, extent: entryExtent(document, parent, entry) }] : [];
   });
 }
 

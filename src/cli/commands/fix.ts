@@ -16,13 +16,14 @@ export async function runFix(args: Arguments, host: Host): Promise<ExitCode> {
 
   function fix(manifest: Manifest, ruleset: Ruleset, options: CheckOptions): Change {
     const safeties = isUnsafeWanted ? (['safe', 'unsafe'] as const) : (['safe'] as const);
-    const { text, found, applied, refused } = fixManifest(manifest, ruleset, safeties, options);
+    const { text, found, applied, refused, isUnfinished } = fixManifest(manifest, ruleset, safeties, options);
     unsafeCount += found.filter((diagnostic) => diagnostic.fix?.safety === 'unsafe').length;
     const rangeOf = (wanted: Fix) => found.find((diagnostic) => diagnostic.fix === wanted)?.range ?? START;
     const diagnostics = [
       ...found.filter(({ ruleId }) => ruleId.startsWith('internal/')),
       ...refused.map((refusal) => refusalDiagnostic(refusal, rangeOf(refusal.fix))),
       ...applied.flatMap((made) => sharedAnchorNotes(made, rangeOf(made))),
+      ...(isUnfinished ? [UNFINISHED] : []),
     ];
     return { text, diagnostics };
   }
@@ -36,6 +37,15 @@ export async function runFix(args: Arguments, host: Host): Promise<ExitCode> {
 
 /** Where a fix of a later round is shown: its place is one of a text that nobody has. */
 const START: Range = { start: 0, end: 0 };
+
+const UNFINISHED: Diagnostic = {
+  ruleId: 'edit/unfinished',
+  severity: 'info',
+  message: 'More can be fixed than was fixed now: run it again',
+  refusedBy: [],
+  range: START,
+  related: [],
+};
 
 function refusalDiagnostic({ fix, reason }: RefusedFix, range: Range): Diagnostic {
   return {
