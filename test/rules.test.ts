@@ -58,6 +58,41 @@ describe.each(RULE_FILES.map((rule) => [rule.id, rule] as const))('%s', (id, rul
   describeLaws([...invalid, ...valid]);
 });
 
+describe('rules together', () => {
+  it('an account named without its project is no way around the allowed ones', () => {
+    const options = { allowedAccounts: ['{name}-run@acme-prod.iam.gserviceaccount.com'] };
+    const ids = (account: string, call = {}) =>
+      checkText(service(account), { ...options, call }).diagnostics.map(({ ruleId }) => ruleId);
+    expect(ids('billing-run')).toEqual(['service-account-allowed', 'service-account-full-email']);
+    expect(ids('hello-run')).toContain('service-account-allowed');
+    expect(ids('hello-run', { project: { id: 'acme-prod' } })).toEqual(['service-account-full-email']);
+  });
+
+  it('what an alias shares is changed by no safe fix', () => {
+    const text = service()
+      .replace(
+        '    spec:',
+        '    metadata:\n      annotations:\n        run.googleapis.com/vpc-access-egress: &scope all\n    spec:',
+      )
+      .concat('        env:\n        - name: SCOPE\n          value: *scope\n');
+    const found = checkText(text).diagnostics.filter(({ ruleId }) => ruleId === 'annotation-current');
+    expect(found.map(({ fix }) => fix?.safety)).toEqual(['unsafe']);
+  });
+
+  it('what several files say together holds no value of a variable', () => {
+    const text = service('&sa shop-run@acme-prod.iam.gserviceaccount.com').concat(
+      '        env:\n        - {name: SA, value: *sa}\n',
+    );
+    const other = service('shop-run@acme-prod.iam.gserviceaccount.com', 'other');
+    for (const comment of ['', '# runlint-ignore-file[service-account-dedicated] for now\n']) {
+      const { diagnostics } = checkText(`${comment}${text}---\n${other}`, { call: { severalDocuments: 'off' } });
+      const words = diagnostics.map(({ message, remedy }) => `${message} ${remedy}`).join();
+      expect(words).toContain('shares the account');
+      expect(words).not.toContain('shop-run@');
+    }
+  });
+});
+
 describe('the engine', () => {
   const text = service();
   const first = RULE_FILES[0] as Rule;
