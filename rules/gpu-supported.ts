@@ -12,8 +12,8 @@ import { excerpt } from '../src/text/excerpt.ts';
 
 const ZONAL_REDUNDANCY_DISABLED = 'run.googleapis.com/gpu-zonal-redundancy-disabled';
 
-/** How long a task with a GPU can take, in seconds. */
-const MAX_TASK_SECONDS = 3600;
+/** How long a task with a GPU can take, in seconds: an hour, and twelve as a preview. */
+const MAX_TASK_SECONDS = 43_200;
 
 export default defineRule({
   id: 'gpu-supported',
@@ -25,11 +25,12 @@ export default defineRule({
   refusedBy: ['cloud-run'],
   summary: 'A GPU has the settings around it that Cloud Run asks for.',
   rationale:
-    'An instance has one GPU, in one container. It runs in the second generation with CPU that is always allocated. A job gets one only without zonal redundancy, and for an hour at most. Cloud Run refuses everything else.',
+    'An instance has one GPU, in one container. It runs in the second generation with CPU that is always allocated. A job gets one only without zonal redundancy, and for twelve hours at most. Cloud Run refuses everything else.',
   remedy: 'Set what a GPU needs beside it.',
   sources: [
     'https://cloud.google.com/run/docs/configuring/services/gpu',
     'https://cloud.google.com/run/docs/configuring/jobs/gpu',
+    'https://cloud.google.com/run/docs/configuring/task-timeout',
   ],
   examples: {
     incorrect: `apiVersion: serving.knative.dev/v1
@@ -152,7 +153,7 @@ function* checkJob(resource: Resource): Iterable<Finding> {
     yield {
       at: timeoutPath,
       message: `${describeResource(resource)} gives its tasks ${timeout} seconds, and with a GPU they have ${MAX_TASK_SECONDS} at most`,
-      remedy: 'Split the work into more tasks that each take less than an hour.',
+      remedy: 'Split the work into more tasks that each take less.',
     };
   }
 }
