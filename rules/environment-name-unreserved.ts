@@ -12,8 +12,6 @@ const RESERVED: Readonly<Record<string, readonly string[]>> = {
   WorkerPool: ['CLOUD_RUN_WORKER_POOL', 'CLOUD_RUN_WORKER_POOL_REVISION'],
 };
 
-const RESERVED_PREFIX = 'X_GOOGLE_';
-
 /** The variables that hold the name of the resource. */
 const NAMES_OF_RESOURCE: ReadonlySet<string> = new Set(['K_SERVICE', 'CLOUD_RUN_JOB', 'CLOUD_RUN_WORKER_POOL']);
 
@@ -27,7 +25,7 @@ export default defineRule({
   refusedBy: ['cloud-run'],
   summary: 'No variable has a name that is reserved for Cloud Run.',
   rationale:
-    'Cloud Run sets `PORT`, `K_SERVICE` and a few others itself, and refuses a manifest that sets them: `The following reserved env names were provided`. What is reserved depends on the kind. Names that begin with `X_GOOGLE_` are reserved for all. A sidecar, which takes no requests, can have a `PORT` of its own.',
+    'Cloud Run sets `PORT`, `K_SERVICE` and a few others itself, and refuses a manifest that sets them: `The following reserved env names were provided`. What is reserved depends on the kind. A sidecar, which takes no requests, can have a `PORT` of its own.',
   remedy: 'Remove the variable: the code finds it set all the same.',
   sources: [
     'https://cloud.google.com/run/docs/container-contract#env-vars',
@@ -89,7 +87,6 @@ spec:
 });
 
 function isReserved({ kind }: Resource, { name, container }: Variable): boolean {
-  if (name.startsWith(RESERVED_PREFIX)) return true;
   const isSidecar = container.hasSiblings && !hasPort(container);
   return RESERVED[kind.kind]?.includes(name) === true && !(name === 'PORT' && isSidecar);
 }
@@ -103,7 +100,6 @@ function ownValue(resource: Resource, { name, container }: Variable): string | u
 
 function remedyFor(resource: Resource, variable: Variable): string {
   const { name, container } = variable;
-  if (name.startsWith(RESERVED_PREFIX)) return `Give it another name: ${RESERVED_PREFIX} is reserved as a beginning.`;
   if (name !== 'PORT') return 'Remove it: Cloud Run sets it itself, and the code finds it all the same.';
   if (resource.kind.kind !== 'Service') return 'Remove it: no requests come in. Give another name to what the code has to know.';
   const port = ownValue(resource, variable);

@@ -11,7 +11,7 @@ import { pathKey } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
   id: 'mount-path-unique',
-  severity: 'error',
+  severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
   since: '0.1.0',
   group: 'validity',
