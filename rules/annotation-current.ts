@@ -71,8 +71,8 @@ spec:
         remedy: `Set the annotation ${INGRESS}, to internal for instance, and remove the label.`,
       };
     }
-    for (const { key, at } of annotationsOf(resource)) {
-      if (key === EGRESS && document.stringAt(at) === 'all') {
+    for (const { key, at, text } of annotationsOf(resource)) {
+      if (key === EGRESS && text === 'all') {
         yield {
           at,
           message: `${EGRESS} is all, which is deprecated: it is called all-traffic now`,

@@ -54,9 +54,8 @@ spec:
 `,
   },
   *check(resource) {
-    for (const { key, at } of annotationsOf(resource)) {
+    for (const { key, at, text } of annotationsOf(resource)) {
       const form = FORMS.get(key);
-      const text = resource.document.stringAt(at);
       if (!form || !text?.trim() || findPlaceholder(text) !== undefined) continue;
       const value = readAnnotationJson(text);
       const defect = value === undefined ? 'it is no JSON' : form.findDefect(value);

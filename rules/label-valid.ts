@@ -12,6 +12,7 @@ import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
+import type { YamlEntry } from '../src/yaml/yaml-node.ts';
 
 /** The labels that a resource can have besides those of Google. */
 const MAX_LABELS = 64;
@@ -62,9 +63,8 @@ spec:
 `,
   },
   *check(resource) {
-    const { document } = resource;
     // What both maps share by an anchor is told once.
-    const reported = new Set<number>();
+    const reported = new Set<YamlEntry>();
     for (const { at, isOfTemplate, labels } of labelMapsOf(resource)) {
       const owner = `${isOfTemplate ? 'the template of ' : ''}${describeResource(resource)}`;
       const own = labels.filter(({ key }) => !isSystemLabel(key));
@@ -77,9 +77,9 @@ spec:
       }
       for (const label of own) {
         const finding = findFault(label, owner);
-        const { start } = document.visibleRangeAt(label.at);
-        if (finding && !reported.has(start)) yield finding;
-        if (finding) reported.add(start);
+        if (!finding || reported.has(label.entry)) continue;
+        reported.add(label.entry);
+        yield finding;
       }
     }
   },

@@ -1,5 +1,5 @@
 import { describeContainer } from '../src/cloud-run/containers.ts';
-import { mountsOf, volumesOf } from '../src/cloud-run/volumes.ts';
+import { mountsOf, volumeNamed } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource } from '../src/manifest/resource.ts';
@@ -65,11 +65,11 @@ spec:
   },
   *check(resource) {
     const { document } = resource;
-    const isSecret = (volume: string) =>
-      volumesOf(resource).some(({ name, at }) => name === volume && document.mapAt([...at, 'secret']));
     for (const { container, at, name } of mountsOf(resource)) {
       const subPath = document.stringAt([...at, 'subPath']);
-      if (!subPath || name === undefined || !isSecret(name)) continue;
+      if (!subPath || name === undefined) continue;
+      const volume = volumeNamed(resource, name);
+      if (!volume || !document.mapAt([...volume.at, 'secret'])) continue;
       yield {
         at: [...at, 'subPath'],
         message: `${describeResource(resource)} mounts only ${excerpt(subPath)} of the secret volume ${excerpt(name)} in ${describeContainer(container)}`,

@@ -1,5 +1,6 @@
 import { type Variable, variablesOf } from '../src/cloud-run/containers.ts';
 import { findCredential } from '../src/cloud-run/credential.ts';
+import { mountsOf, volumeNamed } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
@@ -87,18 +88,13 @@ interface SecretPlace {
 }
 
 /** The secret whose volume is mounted where the variable points to. */
-function findMountedSecret({ document, kind }: Resource, { container, value = '' }: Variable): SecretPlace | undefined {
-  const mountsPath = [...container.at, 'volumeMounts'];
-  const mount = document.itemsAt(mountsPath).findIndex((_, index) => {
-    const folder = document.stringAt([...mountsPath, index, 'mountPath'])?.replace(/\/$/, '');
+function findMountedSecret(resource: Resource, { container, value = '' }: Variable): SecretPlace | undefined {
+  const mount = mountsOf(resource).find((each) => {
+    const folder = each.container === container && each.mountPath?.replace(/\/$/, '');
     return folder && (value === folder || value.startsWith(`${folder}/`));
   });
-  const volume = document.stringAt([...mountsPath, mount, 'name']);
-  const volumesPath = [...kind.podSpecPath, 'volumes'];
-  const index = document
-    .itemsAt(volumesPath)
-    .findIndex((_, each) => document.stringAt([...volumesPath, each, 'name']) === volume);
-  return volume === undefined ? undefined : secretAt(document, [...volumesPath, index, 'secret', 'secretName']);
+  const volume = mount?.name === undefined ? undefined : volumeNamed(resource, mount.name);
+  return volume && secretAt(resource.document, [...volume.at, 'secret', 'secretName']);
 }
 
 /** The secret that the variable has its value from. */

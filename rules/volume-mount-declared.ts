@@ -1,6 +1,6 @@
 import { annotationOf, templateAnnotationOf } from '../src/cloud-run/annotations.ts';
 import { describeContainer } from '../src/cloud-run/containers.ts';
-import { CLOUD_SQL_VOLUME, undeclaredMountsOf, volumeMeantBy, volumesPath } from '../src/cloud-run/volumes.ts';
+import { CLOUD_SQL_VOLUME, undeclaredVolumesOf, volumesPath } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
@@ -64,10 +64,9 @@ spec:
 `,
   },
   *check(resource) {
-    for (const [name, mounts] of undeclaredMountsOf(resource)) {
+    for (const { name, mounts, meant } of undeclaredVolumesOf(resource)) {
       if (name === CLOUD_SQL_VOLUME && hasCloudSqlInstances(resource)) continue;
       const [mount, ...others] = mounts;
-      const meant = volumeMeantBy(resource, mounts);
       yield {
         at: [...mount.at, 'name'],
         message: `${describeResource(resource)} has no volume ${excerpt(name)}, which ${describeContainer(mount.container)} mounts`,

@@ -1,10 +1,4 @@
-import {
-  CLOUD_SQL_VOLUME,
-  describeVolume,
-  undeclaredMountsOf,
-  unmountedVolumesOf,
-  volumeMeantBy,
-} from '../src/cloud-run/volumes.ts';
+import { CLOUD_SQL_VOLUME, describeVolume, undeclaredVolumesOf, unmountedVolumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource } from '../src/manifest/resource.ts';
@@ -58,7 +52,7 @@ spec:
   },
   *check(resource) {
     // A mount whose name is only misspelt is told as that.
-    const meant = new Set([...undeclaredMountsOf(resource).values()].map((mounts) => volumeMeantBy(resource, mounts)));
+    const meant = new Set(undeclaredVolumesOf(resource).map((undeclared) => undeclared.meant));
     for (const volume of unmountedVolumesOf(resource)) {
       if (meant.has(volume.name) || volume.name === CLOUD_SQL_VOLUME) continue;
       yield {

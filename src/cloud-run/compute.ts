@@ -1,7 +1,7 @@
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { remembered } from '../text/remembered.ts';
-import { readEntries, walkNodes } from '../yaml/yaml-node.ts';
+import { readEntries, stringOf, walkNodes } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { type Container, containersOf } from './containers.ts';
 import { GIBIBYTE, MEBIBYTE, parseQuantity } from './quantity.ts';
@@ -74,9 +74,8 @@ export const quantitiesOf = remembered((resource: Resource): readonly Quantity[]
     lists.flatMap((list) => {
       const path = [...container.at, 'resources', list];
       const map = resource.document.mapAt(path);
-      return [...(map ? readEntries(map).keys() : [])].map((key): Quantity => {
-        const at = [...path, key];
-        return { container, at, list, key, text: resource.document.stringAt(at) };
+      return [...(map ? readEntries(map) : [])].map(([key, { value }]): Quantity => {
+        return { container, at: [...path, key], list, key, text: stringOf(value) };
       });
     }),
   );

@@ -3,8 +3,8 @@ import type { ProjectRef } from '../manifest/replace-call.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
 import { remembered } from '../text/remembered.ts';
-import { stringIn } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
+import { variablesOf } from './containers.ts';
 
 /** One place of a manifest that tells the project it is deployed to. */
 export interface ProjectEvidence {
@@ -21,8 +21,9 @@ export interface ProjectEvidence {
 const URLS = 'run.googleapis.com/urls';
 
 /**
- * What a manifest says of its own project, where whoever deploys it does not say it. Only places that mean no other project count: images, networks, keys and
- * databases are often another project's. Environment variables are asked where no place of Cloud Run's own gives an id.
+ * What tells the project that a resource is deployed to: whoever deploys it, or else the manifest. Of that only places count
+ * that mean no other project: images, networks, keys and databases are often another project's. Environment variables are
+ * asked where no place of Cloud Run's own gives an id.
  */
 export const findHomeProject = remembered((resource: Resource): readonly ProjectEvidence[] => {
   if (resource.call.project) return fromCaller(resource.call.project).flatMap((found) => withOtherName(found, resource));
@@ -102,16 +103,10 @@ const ENVIRONMENT_VARIABLES: ReadonlyMap<string, (value: string) => string | und
   ['EVENTARC_CLOUD_EVENT_SOURCE', (value: string) => /^projects\/([^/]+)\//.exec(value)?.[1]],
 ]);
 
-function* fromEnvironment({ document, kind }: Resource): Generator<ProjectEvidence> {
-  const containersPath = [...kind.podSpecPath, 'containers'];
-  for (const container of document.itemsAt(containersPath).keys()) {
-    const envPath = [...containersPath, container, 'env'];
-    for (const [index, item] of document.itemsAt(envPath).entries()) {
-      const variable = stringIn(item, 'name') ?? '';
-      const project = ENVIRONMENT_VARIABLES.get(variable)?.(stringIn(item, 'value') ?? '');
-      if (!project || !isProjectId(project)) continue;
-      const source = `the environment variable ${variable}`;
-      yield { project, source, at: [...envPath, index, 'name'], isFromEnvironment: true };
-    }
+function* fromEnvironment(resource: Resource): Generator<ProjectEvidence> {
+  for (const { name, value = '', at } of variablesOf(resource)) {
+    const project = ENVIRONMENT_VARIABLES.get(name)?.(value);
+    if (!project || !isProjectId(project)) continue;
+    yield { project, source: `the environment variable ${name}`, at: [...at, 'name'], isFromEnvironment: true };
   }
 }

@@ -1,13 +1,15 @@
 import { ANNOTATION_LEVELS, LABEL_LEVELS } from '../../schemas/metadata-levels.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { remembered } from '../text/remembered.ts';
-import { readEntries } from '../yaml/yaml-node.ts';
+import { readEntries, stringOf } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
 /** A key and its place: what it stands on is a resource, or what Cloud Run makes of its template. */
 export interface MetadataEntry {
   readonly key: string;
   readonly at: YamlPath;
+  /** Its value, where that is text to gcloud. */
+  readonly text: string | undefined;
   /** As Cloud Run's answers name it: `Service`, `Revision`. */
   readonly level: string;
   readonly isOnTemplate: boolean;
@@ -75,8 +77,9 @@ export const UNLISTED_ANNOTATIONS: ReadonlySet<string> = new Set([
 export const annotationsOf = remembered((resource: Resource): readonly MetadataEntry[] => {
   return levelsOf(resource).flatMap(({ level, isOnTemplate, path }) => {
     const map = resource.document.mapAt([...path, 'annotations']);
-    const keys = map ? [...readEntries(map).keys()] : [];
-    return keys.map((key) => ({ key, at: [...path, 'annotations', key], level, isOnTemplate }));
+    return [...(map ? readEntries(map) : [])].map(([key, { value }]) => {
+      return { key, at: [...path, 'annotations', key], text: stringOf(value), level, isOnTemplate };
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Resource } from '../manifest/resource.ts';
 import { listWords } from '../text/list-words.ts';
-import { readEntries, resolveAlias } from '../yaml/yaml-node.ts';
+import { readEntries, resolveAlias, stringOf, type YamlEntry } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
 
 export const LOCATION_LABEL = 'cloud.googleapis.com/location';
@@ -20,6 +20,8 @@ export interface Label {
   readonly value: string | undefined;
   /** True where an anchor lets other places share its key or its value, the environment for one. */
   readonly isShared: boolean;
+  /** As it is written, once for all maps that share it. */
+  readonly entry: YamlEntry;
 }
 
 /** The maps of labels that a resource has, each as gcloud reads it. A key that is no text to gcloud is left out. */
@@ -34,7 +36,7 @@ export function labelMapsOf({ document, kind }: Resource): LabelMap[] {
       const keyNode = resolveAlias(entry.key);
       if (keyNode?.type !== 'scalar' || keyNode.resolved.type !== 'string') return [];
       const isShared = (keyNode.anchor ?? resolveAlias(entry.value)?.anchor) !== undefined;
-      return [{ at: [...at, key], key, value: document.stringAt([...at, key]), isShared }];
+      return [{ at: [...at, key], key, value: stringOf(entry.value), isShared, entry }];
     });
     return { at, isOfTemplate: at !== own, labels };
   });

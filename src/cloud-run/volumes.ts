@@ -4,7 +4,7 @@ import { isCloseTo } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { remembered } from '../text/remembered.ts';
 import { resolveAlias, stringIn, walkNodes, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
-import { isSamePath, pathKey, type YamlPath } from '../yaml/yaml-path.ts';
+import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
 import { closestName } from './closest-name.ts';
 import { type Container, containersOf } from './containers.ts';
 
@@ -45,13 +45,31 @@ export function volumesPath({ kind }: Resource): YamlPath {
   return [...kind.podSpecPath, 'volumes'];
 }
 
+/** More than anybody has: with aliases a few lines can stand for many more, which take long to look at. */
+const MAX_VOLUMES = 200;
+
+/** The volumes, in order; of too many the first. */
 export const volumesOf = remembered((resource: Resource): readonly Volume[] => {
   const path = volumesPath(resource);
-  return resource.document.itemsAt(path).flatMap((item, index) => {
+  const items = resource.document.itemsAt(path).slice(0, MAX_VOLUMES);
+  return items.flatMap((item, index) => {
     const map = resolveAlias(item);
     return map?.type === 'map' ? { at: [...path, index], name: stringIn(map, 'name') || undefined, map } : [];
   });
 });
+
+const volumesByName = remembered((resource: Resource): ReadonlyMap<string | undefined, Volume> => {
+  return new Map(
+    volumesOf(resource)
+      .toReversed()
+      .map((volume) => [volume.name, volume]),
+  );
+});
+
+/** The volume of a name, the first of several. */
+export function volumeNamed(resource: Resource, name: string): Volume | undefined {
+  return volumesByName(resource).get(name);
+}
 
 /** How a sentence speaks of one: `the volume cache`; by its place where it has no name. */
 export function describeVolume({ name, at }: Volume): string {
@@ -70,27 +88,53 @@ export const mountsOf = remembered((resource: Resource): readonly Mount[] => {
   });
 });
 
-/** The mounts of volumes that do not exist, by the names that they give. None where the volumes cannot all be told. */
-export const undeclaredMountsOf = remembered((resource: Resource): ReadonlyMap<string, readonly [Mount, ...Mount[]]> => {
+/** A volume that does not exist, and is mounted. */
+export interface UndeclaredVolume {
+  readonly name: string;
+  readonly mounts: readonly [Mount, ...Mount[]];
+  /** The volume that was most likely meant, none of those that the same containers mount. */
+  readonly meant: string | undefined;
+}
+
+/** The mounted volumes that do not exist. None where the volumes cannot all be told. */
+export const undeclaredVolumesOf = remembered((resource: Resource): readonly UndeclaredVolume[] => {
   const undeclared = new Map<string, [Mount, ...Mount[]]>();
-  const names = new Set(volumesOf(resource).map(({ name }) => name));
   for (const mount of mountsOf(resource)) {
-    if (mount.name === undefined || names.has(mount.name) || findPlaceholder(mount.name) !== undefined) continue;
+    if (mount.name === undefined || volumeNamed(resource, mount.name) || findPlaceholder(mount.name) !== undefined) continue;
     const others = undeclared.get(mount.name);
     if (others) others.push(mount);
     else undeclared.set(mount.name, [mount]);
   }
-  return undeclared.size === 0 || areVolumesKnown(resource) ? undeclared : new Map();
+  if (undeclared.size === 0 || !areVolumesKnown(resource)) return [];
+  const isComparable = undeclared.size <= MAX_COMPARED && volumesOf(resource).length <= MAX_COMPARED;
+  return [...undeclared].map(([name, mounts]) => {
+    return { name, mounts, meant: isComparable ? volumeMeantBy(resource, name, mounts) : undefined };
+  });
 });
 
-/** The volume that mounts of a missing one were most likely meant to name, none of those that their containers mount. */
-export function volumeMeantBy(resource: Resource, mounts: readonly Mount[]): string | undefined {
-  const containers = new Set(mounts.map(({ container }) => pathKey(container.at)));
-  const neighbours = mountsOf(resource).filter(({ container }) => containers.has(pathKey(container.at)));
-  const taken = new Set(neighbours.map(({ name }) => name));
-  const names = volumesOf(resource).flatMap(({ name }) => (name === undefined || taken.has(name) ? [] : name));
-  return closestName(mounts[0]?.name ?? '', names);
+/** How far apart words are takes long to tell: of more names than people write, none is looked for. */
+const MAX_COMPARED = 100;
+
+function volumeMeantBy(resource: Resource, name: string, mounts: readonly Mount[]): string | undefined {
+  const taken = [...new Set(mounts.map(({ container }) => container))].map((container) =>
+    namesMountedBy(resource).get(container),
+  );
+  const free = volumesOf(resource).flatMap((volume) => {
+    return volume.name === undefined || taken.some((names) => names?.has(volume.name)) ? [] : volume.name;
+  });
+  return closestName(name, free);
 }
+
+/** The names of what each container mounts. */
+const namesMountedBy = remembered((resource: Resource): ReadonlyMap<Container, ReadonlySet<string | undefined>> => {
+  const names = new Map<Container, Set<string | undefined>>();
+  for (const { container, name } of mountsOf(resource)) {
+    const others = names.get(container);
+    if (others) others.add(name);
+    else names.set(container, new Set([name]));
+  }
+  return names;
+});
 
 /** The volumes that nothing mounts. None where the mounts cannot all be told. */
 export function unmountedVolumesOf(resource: Resource): Volume[] {
@@ -101,10 +145,11 @@ export function unmountedVolumesOf(resource: Resource): Volume[] {
   return unmounted.length === 0 || areMountsKnown(resource) ? unmounted : [];
 }
 
-/** False where the schema's checks have something to say of the list of volumes, or its names have yet to be filled in. */
+/** False where there are too many, the schema's checks have something to say of the list, or names have yet to be filled in. */
 function areVolumesKnown(resource: Resource): boolean {
   const path = volumesPath(resource);
-  return isListOfNamed(resource, path) && !hasListElsewhere(resource, 'volumes', [path]);
+  const isNoVolumeMissed = resource.document.itemsAt(path).length <= MAX_VOLUMES;
+  return isNoVolumeMissed && isListOfNamed(resource, path) && !hasListElsewhere(resource, 'volumes', [path]);
 }
 
 function areMountsKnown(resource: Resource): boolean {

@@ -102,7 +102,12 @@ export function readEntries(map: YamlMap): ReadonlyMap<string, YamlEntry> {
 export function stringIn(node: YamlNode, key: string): string | undefined {
   const map = resolveAlias(node);
   const entry = map?.type === 'map' ? findEntry(map, key) : undefined;
-  const value = entry && resolveAlias(entry.value);
+  return entry && stringOf(entry.value);
+}
+
+/** The text of a node where it is a string to gcloud. */
+export function stringOf(node: YamlNode): string | undefined {
+  const value = resolveAlias(node);
   return value?.type === 'scalar' && value.resolved.type === 'string' ? value.text : undefined;
 }
 
