@@ -1,3 +1,4 @@
+import { secretFilesOf } from '../src/cloud-run/secret-files.ts';
 import { describeVolume, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
@@ -14,7 +15,7 @@ export default defineRule({
   fix: 'none',
   summary: 'The files of a secret volume are inside of its folder.',
   rationale:
-    'The path of an item is below the folder where the volume is mounted. It may neither begin with `..` nor hold it as a step, says the reference; Cloud Run takes such a path, and where the file then is, is documented nowhere.',
+    'The path of an item is below the folder where the volume is mounted. The reference says that it may neither begin with `..` nor hold it as a step. Cloud Run takes such a path, and no documentation says where the file is then.',
   remedy: 'Write the path from the folder where the volume is mounted, without "..", or mount the volume on another folder.',
   sources: ['https://cloud.google.com/run/docs/reference/rest/v1/RevisionSpec'],
   examples: {
@@ -62,12 +63,8 @@ spec:
 `,
   },
   *check(resource) {
-    const { document } = resource;
     for (const volume of volumesOf(resource)) {
-      const list = [...volume.at, 'secret', 'items'];
-      for (const index of document.itemsAt(list).keys()) {
-        const at = [...list, index, 'path'];
-        const path = document.stringAt(at) ?? '';
+      for (const { at, path = '' } of secretFilesOf(volume)) {
         const isStep = path.split('/').includes('..');
         if ((!isStep && !path.startsWith('..')) || findPlaceholder(path) !== undefined) continue;
         const what = isStep ? 'a path that leads up by ".."' : 'a path that begins with ".."';

@@ -1,5 +1,6 @@
 import { cleanPath } from '../src/cloud-run/clean-path.ts';
 import { repeated } from '../src/cloud-run/repeated.ts';
+import { type SecretFile, secretFilesOf } from '../src/cloud-run/secret-files.ts';
 import { describeVolume, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
@@ -71,21 +72,18 @@ spec:
 `,
   },
   *check(resource) {
-    const { document } = resource;
     for (const volume of volumesOf(resource)) {
-      const list = [...volume.at, 'secret', 'items'];
-      const paths = document.itemsAt(list).map((_, index) => [...list, index, 'path']);
-      for (const [first, second, ...others] of repeated(paths, (path) => fileOf(document.stringAt(path)))) {
+      for (const [first, second, ...others] of repeated(secretFilesOf(volume), placeOf)) {
         yield {
-          at: second,
-          message: `${describeResource(resource)} makes ${others.length + 2} versions of a secret the file ${excerpt(String(document.stringAt(second)))} of ${describeVolume(volume)}`,
-          related: [first, ...others].map((at) => ({ at, message: 'this is the same file' })),
+          at: second.at,
+          message: `${describeResource(resource)} makes ${others.length + 2} versions of a secret the file ${excerpt(String(second.path))} of ${describeVolume(volume)}`,
+          related: [first, ...others].map(({ at }) => ({ at, message: 'this is the same file' })),
         };
       }
     }
   },
 });
 
-function fileOf(path: string | undefined): string | undefined {
+function placeOf({ path }: SecretFile): string | undefined {
   return path === undefined || path.startsWith('/') || findPlaceholder(path) !== undefined ? undefined : cleanPath(path);
 }

@@ -289,3 +289,16 @@ it('a few lines of aliases and many wrong values are told in part, and soon', ()
   expect(wrong).toHaveLength(200);
   expect(new Set(wrong.map(({ ruleId }) => ruleId))).toEqual(new Set(['schema/type']));
 });
+
+it('of hundreds of mounts without a volume each is told, and none is guessed', () => {
+  const check = (count: number) => {
+    const mounts = Array.from({ length: count }, (_, index) => `        - {name: volume-${index}, mountPath: /data/${index}}\n`);
+    const containers = service().replace(
+      /$/,
+      `        volumeMounts:\n${mounts.join('')}      volumes:\n      - {name: volum-0, emptyDir: {}}\n`,
+    );
+    return checkText(containers).diagnostics.filter(({ ruleId }) => ruleId === 'volume-mount-declared');
+  };
+  expect(check(100).map(({ remedy }) => remedy)).toContain('Did you mean volum-0?');
+  expect(check(101).map(({ remedy }) => remedy)).not.toContain('Did you mean volum-0?');
+});

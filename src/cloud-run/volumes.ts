@@ -46,7 +46,7 @@ export function volumesPath({ kind }: Resource): YamlPath {
 }
 
 /** More than anybody has: with aliases a few lines can stand for many more, which take long to look at. */
-const MAX_VOLUMES = 200;
+const MAX_VOLUMES = 100;
 
 /** The volumes, in order; of too many the first. */
 export const volumesOf = remembered((resource: Resource): readonly Volume[] => {
@@ -106,7 +106,7 @@ export const undeclaredVolumesOf = remembered((resource: Resource): readonly Und
     else undeclared.set(mount.name, [mount]);
   }
   if (undeclared.size === 0 || !areVolumesKnown(resource)) return [];
-  const isComparable = undeclared.size <= MAX_COMPARED && volumesOf(resource).length <= MAX_COMPARED;
+  const isComparable = undeclared.size <= MAX_COMPARED;
   return [...undeclared].map(([name, mounts]) => {
     return { name, mounts, meant: isComparable ? volumeMeantBy(resource, name, mounts) : undefined };
   });
