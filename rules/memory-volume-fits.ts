@@ -1,14 +1,11 @@
+import { formatMemory, limitOf, limitPath } from '../src/cloud-run/compute.ts';
 import { containersOf, describeContainer } from '../src/cloud-run/containers.ts';
-import { GIBIBYTE, MEBIBYTE, parseQuantity } from '../src/cloud-run/quantity.ts';
+import { parseQuantity } from '../src/cloud-run/quantity.ts';
 import { describeVolume, type Volume, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
-import type { YamlPath } from '../src/yaml/yaml-path.ts';
-
-/** The memory of a container whose limits do not say how much. */
-const DEFAULT_MEMORY = 512 * MEBIBYTE;
 
 export default defineRule({
   id: 'memory-volume-fits',
@@ -76,9 +73,9 @@ spec:
       if (memory === undefined || size <= memory) continue;
       yield {
         at,
-        message: `${describeResource(resource)} gives ${describeVolume(volume)} ${excerpt(sizeLimit)} of memory, and its containers have ${formatSize(memory)}`,
+        message: `${describeResource(resource)} gives ${describeVolume(volume)} ${excerpt(sizeLimit)} of memory, and its containers have ${formatMemory(memory)}`,
         related: containersOf(resource).flatMap((container) => {
-          const limit = memoryLimitPath(container.at);
+          const limit = limitPath(container, 'memory');
           return document.nodeAt(limit) ? { at: limit, message: `the memory of ${describeContainer(container)}` } : [];
         }),
       };
@@ -91,28 +88,14 @@ function isInMemory({ document }: Resource, { at }: Volume): boolean {
   return ['', 'Memory'].includes(document.stringAt([...at, 'emptyDir', 'medium']) ?? '');
 }
 
-/** What all containers have together; undefined where there are none, or the limit of one cannot be read as a size. */
+/** What all containers have together; undefined where there are none, or it is not known of one. */
 function memoryOf(resource: Resource): number | undefined {
   const containers = containersOf(resource);
   let sum = 0;
-  for (const { at } of containers) {
-    const limit = memoryLimitOf(resource, memoryLimitPath(at));
-    if (limit === undefined) return undefined;
-    sum += limit;
+  for (const container of containers) {
+    const limit = limitOf(resource, container, 'memory');
+    if (!limit) return undefined;
+    sum += limit.value;
   }
   return containers.length === 0 ? undefined : sum;
-}
-
-function memoryLimitOf({ document }: Resource, path: YamlPath): number | undefined {
-  const node = document.nodeAt(path);
-  const isMissing = node === undefined || (node.type === 'scalar' && node.resolved.type === 'null');
-  return isMissing ? DEFAULT_MEMORY : parseQuantity(document.stringAt(path) ?? '');
-}
-
-function memoryLimitPath(container: YamlPath): YamlPath {
-  return [...container, 'resources', 'limits', 'memory'];
-}
-
-function formatSize(size: number): string {
-  return size % GIBIBYTE === 0 ? `${size / GIBIBYTE}Gi` : `${Math.round(size / MEBIBYTE)}Mi`;
 }
