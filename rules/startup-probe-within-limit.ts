@@ -65,7 +65,8 @@ spec:
       const period = settingOf(resource, probe, 'periodSeconds');
       if (probe.name !== 'startupProbe' || failures === undefined || period === undefined) continue;
       const seconds = failures * period;
-      if (seconds <= limit) continue;
+      // Of a period that is longer than that the schema's checks speak.
+      if (seconds <= limit || period > limit) continue;
       yield {
         at: [...probe.at, 'failureThreshold'],
         message: `The ${describeProbe(probe)} tries ${failures} times, ${period} seconds apart, and Cloud Run waits ${limit} seconds at most`,
