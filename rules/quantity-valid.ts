@@ -74,7 +74,8 @@ spec:
       if (!KEYS[list].includes(key)) {
         yield {
           at,
-          message: `Cloud Run has no ${excerpt(key)} in the ${where}`,
+          isAboutKey: true,
+          message: `The ${where} cannot hold ${excerpt(key)}`,
           remedy: remedyForKey(quantity),
         };
       } else if (!isReadable(quantity)) {
