@@ -9,7 +9,7 @@ import {
 import { defineRule } from '../src/lint/rule.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { findPlaceholder } from '../src/manifest/placeholder.ts';
+import { findMarkedPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 import type { YamlEntry } from '../src/yaml/yaml-node.ts';
@@ -86,18 +86,20 @@ spec:
 });
 
 function findFault({ at, key, value = '', isShared }: Label, owner: string): Finding | undefined {
-  if (findPlaceholder(key) !== undefined || findPlaceholder(value) !== undefined) return undefined;
+  if (findMarkedPlaceholder(key) !== undefined || findMarkedPlaceholder(value) !== undefined) return undefined;
   const keyFault = findLabelFault(key, 'key');
   const fault = keyFault ?? findLabelFault(value, 'value');
   if (fault === undefined) return undefined;
   const subject = key === '' ? `A label of ${owner}` : `The label ${excerpt(key)} of ${owner}`;
+  const isAboutKey = keyFault !== undefined;
   const isLong = [...value].length > MAX_LABEL_LENGTH;
-  const what = keyFault ? 'a key that' : isLong ? 'a value that' : `the value ${excerpt(value)}, which`;
+  const what = isAboutKey ? 'a key that' : isLong ? 'a value that' : `the value ${excerpt(value)}, which`;
   // By an anchor it can be the value of a variable, of which nothing must be told, not even in another spelling.
-  if (isShared) return { at, message: `${subject} has ${what} no label can have` };
-  const suggestion = keyFault ? suggestLabelText(key, 'key') : suggestLabelText(value, 'value');
+  if (isShared) return { at, isAboutKey, message: `${subject} has ${what} no label can have` };
+  const suggestion = isAboutKey ? suggestLabelText(key, 'key') : suggestLabelText(value, 'value');
   return {
     at,
+    isAboutKey,
     message: `${subject} has ${what} ${fault}`,
     ...(suggestion !== undefined && {
       remedy: `A label has only lower-case letters, digits, _ and -. Write ${suggestion}, for example, or make it an annotation.`,

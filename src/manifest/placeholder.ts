@@ -16,13 +16,18 @@ const MAX_LENGTH = 1000;
 /** The first placeholder in a text that is to be filled in before gcloud reads it; undefined where there is none. */
 export function findPlaceholder(text: string): string | undefined {
   if (text.length > MAX_LENGTH) return undefined;
-  const marked = MARKED.exec(text)?.[0];
+  const marked = findMarkedPlaceholder(text);
   if (marked !== undefined) return marked;
   for (const part of text.split(/[@./:]/)) {
     const word = placeholderWord(part);
     if (word !== undefined) return word;
   }
   return undefined;
+}
+
+/** As `findPlaceholder`, but for words that are told only by their letters: where capitals are wrong, they say nothing. */
+export function findMarkedPlaceholder(text: string): string | undefined {
+  return text.length > MAX_LENGTH ? undefined : MARKED.exec(text)?.[0];
 }
 
 function placeholderWord(part: string): string | undefined {
