@@ -1,7 +1,7 @@
-import { type Container, containersOf } from '../src/cloud-run/containers.ts';
+import { containersOf } from '../src/cloud-run/containers.ts';
+import { filledIn, repeated } from '../src/cloud-run/repeated.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
@@ -56,19 +56,11 @@ spec:
 `,
   },
   *check(resource) {
-    const firsts = new Map<string, Container>();
-    for (const container of containersOf(resource)) {
-      const { name, at } = container;
-      if (name === undefined || findPlaceholder(name) !== undefined) continue;
-      const first = firsts.get(name);
-      if (!first) {
-        firsts.set(name, container);
-        continue;
-      }
+    for (const [first, second, ...others] of repeated(containersOf(resource), ({ name }) => filledIn(name))) {
       yield {
-        at: [...at, 'name'],
-        message: `${describeResource(resource)} has two containers with the name ${excerpt(name)}`,
-        related: [{ at: [...first.at, 'name'], message: 'this one has the name as well' }],
+        at: [...second.at, 'name'],
+        message: `${describeResource(resource)} has ${others.length + 2} containers with the name ${excerpt(String(first.name))}`,
+        related: [first, ...others].map(({ at }) => ({ at: [...at, 'name'], message: 'this one has the same name' })),
       };
     }
   },

@@ -1,9 +1,8 @@
+import { filledIn, repeated } from '../src/cloud-run/repeated.ts';
 import { trafficTargetsOf } from '../src/cloud-run/traffic.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
-import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
   id: 'traffic-tag-unique',
@@ -16,7 +15,7 @@ export default defineRule({
   summary: 'A traffic tag is used once.',
   rationale:
     'A tag gives a revision an address of its own, `https://TAG---SERVICE-….run.app`. One address leads to one revision: Cloud Run refuses a list in which a tag stands twice.',
-  remedy: 'Rename or remove one of the two.',
+  remedy: 'Keep it on one of them, and rename or remove the others.',
   sources: [
     'https://cloud.google.com/run/docs/rollouts-rollbacks-traffic-migration',
     'https://cloud.google.com/run/docs/reference/rest/v1/TrafficTarget',
@@ -58,18 +57,12 @@ spec:
 `,
   },
   *check(resource) {
-    const seen = new Map<string, YamlPath>();
-    for (const { at, tag } of trafficTargetsOf(resource) ?? []) {
-      if (tag === undefined || findPlaceholder(tag) !== undefined) continue;
-      const path = [...at, 'tag'];
-      const first = seen.get(tag);
-      if (first) {
-        yield {
-          at: path,
-          message: `${describeResource(resource)} uses the tag ${excerpt(tag)} twice`,
-          related: [{ at: first, message: 'the tag stands here already' }],
-        };
-      } else seen.set(tag, path);
+    for (const [first, second, ...others] of repeated(trafficTargetsOf(resource) ?? [], ({ tag }) => filledIn(tag))) {
+      yield {
+        at: [...second.at, 'tag'],
+        message: `${describeResource(resource)} has ${others.length + 2} traffic targets with the tag ${excerpt(String(first.tag))}`,
+        related: [first, ...others].map(({ at }) => ({ at: [...at, 'tag'], message: 'this one has the same tag' })),
+      };
     }
   },
 });

@@ -1,8 +1,7 @@
-import { repeated } from '../src/cloud-run/repeated.ts';
+import { filledIn, repeated } from '../src/cloud-run/repeated.ts';
 import { volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
@@ -66,17 +65,12 @@ spec:
 `,
   },
   *check(resource) {
-    for (const [first, second, ...others] of repeated(volumesOf(resource), nameOf)) {
+    for (const [first, second, ...others] of repeated(volumesOf(resource), ({ name }) => filledIn(name))) {
       yield {
         at: [...second.at, 'name'],
         message: `${describeResource(resource)} has ${others.length + 2} volumes with the name ${excerpt(String(first.name))}`,
-        related: [first, ...others].map(({ at }) => ({ at: [...at, 'name'], message: 'this one has it, too' })),
+        related: [first, ...others].map(({ at }) => ({ at: [...at, 'name'], message: 'this one has the same name' })),
       };
     }
   },
 });
-
-/** A name that is still to be filled in can be another one in each place. */
-function nameOf({ name }: { readonly name: string | undefined }): string | undefined {
-  return name === undefined || findPlaceholder(name) !== undefined ? undefined : name;
-}
