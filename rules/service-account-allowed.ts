@@ -55,7 +55,7 @@ spec:
       at,
       message: `${describeResource(resource)} runs as ${excerpt(email)}, which the configuration does not allow`,
       remedy: only
-        ? `It may run as ${only} alone.`
+        ? `The only account that is allowed for it is ${only}.`
         : `accounts.allowed in the configuration has ${excerpt(allowedAccounts.join(', '))}. Name an account that fits, or allow this one there.`,
       ...(only && { fix: { title: `Run as ${only}`, edits: [{ type: 'set', path: at, value: only }] } }),
     };

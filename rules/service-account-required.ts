@@ -1,4 +1,5 @@
 import { type AccountAnnotation, accountAnnotationsOf } from '../src/cloud-run/account-annotations.ts';
+import { onlyAllowedAccount } from '../src/cloud-run/allowed-accounts.ts';
 import { dedicatedAccountOf, setCommand } from '../src/cloud-run/dedicated-account.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import type { Finding } from '../src/manifest/finding.ts';
@@ -47,7 +48,7 @@ spec:
       - image: europe-docker.pkg.dev/acme-prod/apps/checkout:1.4.0
 `,
   },
-  *check(resource) {
+  *check(resource, { allowedAccounts }) {
     if (!isServiceAccountMissing(resource)) return;
     const { document, kind } = resource;
     const path = serviceAccountNamePath(resource);
@@ -58,11 +59,13 @@ spec:
     const isWritten = document.nodeAt(path) !== undefined;
     const what = isWritten ? 'has an empty serviceAccountName, which gcloud drops,' : 'names no service account,';
     const annotations = accountAnnotationsOf(resource);
+    const only = onlyAllowedAccount(allowedAccounts, resource);
     const move = annotations.length === 1 ? moveAnnotation(resource, annotations[0] as AccountAnnotation) : undefined;
     yield {
       at: path,
       message: `${describeResource(resource)} ${what} so it would run as the default account of Compute Engine`,
-      remedy: `That account often has the Editor role on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
+      remedy: `That account often has the Editor role on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, only ?? dedicatedAccountOf(resource))}`,
+      ...(only && { fix: { title: `Run as ${only}`, edits: [{ type: 'set', path, value: only }] } }),
       ...move,
       related: annotations.map(({ at }) => ({
         at,

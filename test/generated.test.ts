@@ -60,7 +60,7 @@ it('docs/rules/README.md lists the rules', async () => {
 it('docs/checks.md lists what runlint looks for without a rule', async () => {
   const rows = CHECKS.map(({ id, summary, rationale }) => `| \`${id}\` | ${summary} | ${rationale} |`);
   const table = ['| id | what is wrong | why it matters |', '|---|---|---|', ...rows];
-  const text = `# The checks\n\nWhat \`runlint check\` reports besides the [rules](rules/README.md): what gcloud and Cloud Run cannot read or refuse. They are always on. \`runlint explain <id>\` says the same.\n\n${table.join('\n')}\n`;
+  const text = `# The checks\n\nWhat \`runlint check\` reports besides the [rules](rules/README.md): what gcloud and Cloud Run cannot read or refuse. What says that a file could not be read is always on; those of \`schema/\`, \`manifest/\` and \`suppression/\`, and \`yaml/duplicate-key\`, can have another severity in [the configuration](configuration.md). \`runlint explain <id>\` says the same.\n\n${table.join('\n')}\n`;
   await expect(text).toMatchFileSnapshot(`${ROOT}docs/checks.md`);
 });
 

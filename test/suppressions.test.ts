@@ -95,8 +95,17 @@ describe('what is silenced', () => {
       },
     };
     const { diagnostics } = checkText(`# runlint-ignore-file[internal/rule-crashed] no\n${MISSING}`, { rules: [crashing] });
-    expect(diagnostics).toMatchObject([{ ruleId: 'internal/rule-crashed' }]);
-    expect(diagnostics[0]).not.toHaveProperty('suppression');
+    expect(diagnostics.map(({ ruleId }) => ruleId)).toEqual(['suppression/malformed', 'internal/rule-crashed']);
+    expect(diagnostics[1]).not.toHaveProperty('suppression');
+  });
+
+  it('is never that a file cannot be read', () => {
+    const { diagnostics } = checkText(`# runlint-ignore-file[yaml/syntax] hide\n${MISSING}  bad: [`);
+    expect(diagnostics.map(({ ruleId, suppression }) => [ruleId, suppression])).toEqual([
+      ['suppression/malformed', undefined],
+      ['yaml/syntax', undefined],
+    ]);
+    expect(diagnostics[0]?.message).toBe('This comment silences nothing: yaml/syntax is always reported');
   });
 
   it('can be what all files of a run together tell, in any of them', async () => {

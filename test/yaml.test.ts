@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { readYaml } from '../src/yaml/read-yaml.ts';
+import { stableYamlPath } from '../src/yaml/stable-yaml-path.ts';
 import type { YamlDocument } from '../src/yaml/yaml-document.ts';
 import type { YamlNode } from '../src/yaml/yaml-node.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
@@ -264,4 +265,16 @@ it.each([
 ])('the tag ! leaves %s what it is without quotes', (scalar, type) => {
   const node = readYaml(`a: ! ${scalar}\n`)[0]?.nodeAt(['a']);
   expect(node?.type === 'scalar' && node.resolved.type).toBe(type);
+});
+
+it('a stable path knows items by their names, where they have one of their own', () => {
+  const text = 'a:\n- name: x\n  b: [{name: y=secret}, {name: z}, {name: z}, 1]\n- c\n';
+  const [document] = readYaml(text) as [YamlDocument];
+  const stable = (...path: (string | number)[]) => stableYamlPath(document, path);
+  expect(stable('a', 0, 'b', 0, 'name')).toBe('a[name=x].b[name=y].name');
+  expect(stable('a', 0, 'b', 1)).toBe('a[name=x].b[1]');
+  expect(stable('a', 0, 'b', 3)).toBe('a[name=x].b[3]');
+  expect(stable('a', 1)).toBe('a[1]');
+  expect(stable('a', 7, 'd')).toBe('a[7].d');
+  expect(stable('e', 'f/g')).toBe('e["f/g"]');
 });

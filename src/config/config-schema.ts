@@ -74,9 +74,16 @@ export function configSchema(rules: readonly Rule[]): JsonSchema {
       rule: ruleSetting(),
       rules: rulesSchema(rules),
       accounts: closed({
-        allowed: strings(
-          'Patterns of e-mails: * is any text, {name} the name of the resource, {kind} its kind in lower case, {project} its project.',
-        ),
+        allowed: {
+          description:
+            'Patterns of e-mails: * is any text, {name} the name of the resource, {kind} its kind in lower case, {project} its project.',
+          type: 'array',
+          items: {
+            type: 'string',
+            pattern: '^(?:[^{}]|\\{(?:name|kind|project)\\})*$',
+            patternErrorMessage: 'have only {name}, {kind} and {project} in braces',
+          },
+        },
       }),
     },
   };

@@ -3,6 +3,7 @@ import { compileExpression, isExpressionError } from '../custom-rules/expression
 import type { CheckId } from '../diagnostics/check-ids.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Rule } from '../lint/rule.ts';
+import { closestMatch } from '../text/closest-match.ts';
 import type { Range } from '../text/range.ts';
 import { offsetInText } from '../yaml/scalar-offset.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
@@ -24,11 +25,15 @@ export function compileCustomRules({ document, settings }: Config): { rules: Rul
   return { rules, diagnostics };
 }
 
+/** What a path can begin with. */
+const ROOTS: ReadonlySet<unknown> = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'podSpec', 'status']);
+
 function compileRule(written: CustomRuleSettings, place: YamlPath, document: YamlDocument): CustomRule | Diagnostic[] {
   const { expression, at: atText, examples: _, ...rest } = written;
   const path = parseYamlPath(atText);
   const holds = compileExpression(expression);
-  if (path && !isExpressionError(holds)) return { ...rest, at: path, source: expression, holds };
+  const root = path && ROOTS.has(path[0]) ? undefined : path?.[0];
+  if (path && root === undefined && !isExpressionError(holds)) return { ...rest, at: path, source: expression, holds };
   const diagnostics: Diagnostic[] = [];
   if (!path) {
     const message = `${atText} is no YAML path`;
@@ -40,6 +45,13 @@ function compileRule(written: CustomRuleSettings, place: YamlPath, document: Yam
         message,
         'Write it as metadata.labels["cost-center"] or spec.traffic[0].percent.',
       ),
+    );
+  }
+  if (root !== undefined) {
+    const meant = closestMatch(String(root), [...ROOTS].map(String));
+    const message = `No manifest has ${root}${meant ? `; did you mean ${meant}?` : ''}`;
+    diagnostics.push(
+      at(document, [...place, 'at'], 'config/custom-rule', message, 'A path begins with metadata, spec or podSpec.'),
     );
   }
   if (isExpressionError(holds)) {

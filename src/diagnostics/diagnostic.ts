@@ -27,7 +27,7 @@ export interface Diagnostic {
   /** What gcloud 578 prints when it refuses it, as far as it can be said without the value of an environment variable. */
   readonly gcloudSays?: string;
   readonly range: Range;
-  /** The value that it is about, as `spec.template.spec.containers[0].image`: the same wherever its line is. */
+  /** The value that it is about, as `spec.template.spec.containers[name=web].image`: the same wherever its line is. */
   readonly yamlPath?: string;
   /** The resource that it is about: `Service/hello`. */
   readonly resource?: string;

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { FileSystem } from './files.ts';
 
 /** The names that a configuration can have, the first of them first. */
-const CONFIG_NAMES = ['runlint.yaml', '.runlint.yaml'] as const;
+const CONFIG_NAMES = ['runlint.yaml', '.runlint.yaml', 'runlint.yml', '.runlint.yml'] as const;
 
 /** Finds the configuration that holds for a folder, and remembers it: files share folders, and folders parents. */
 export class ConfigFinder {

@@ -90,7 +90,7 @@ export class Baseline {
 }
 
 /** What was not read can hold anything. */
-function isAcceptable({ ruleId }: Diagnostic): boolean {
+export function isAcceptable({ ruleId }: Diagnostic): boolean {
   return !/^(?:internal|file|edit|suppression)\//.test(ruleId) && !UNREADABLE_CODES.has(ruleId);
 }
 

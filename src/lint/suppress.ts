@@ -1,3 +1,4 @@
+import { CHECK_IDS, isAdjustable } from '../diagnostics/check-ids.ts';
 import type { Diagnostic, Fix, Severity } from '../diagnostics/diagnostic.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { closestMatch } from '../text/closest-match.ts';
@@ -66,9 +67,13 @@ export function namesAnyRule({ documents }: Manifest, rules: readonly EnabledRul
   return comments.some(({ ruleIds }) => rules.some(({ rule }) => ruleIds.includes(rule.id)));
 }
 
-/** What runlint says of itself when it fails is never silenced. */
 function names({ ruleIds }: SuppressionComment, { ruleId }: Diagnostic): boolean {
-  return ruleIds.includes(ruleId) && !ruleId.startsWith('internal/');
+  return ruleIds.includes(ruleId) && canBeSilenced(ruleId);
+}
+
+/** That a file could not be read, or that runlint failed, is never silenced. */
+function canBeSilenced(id: string): boolean {
+  return isAdjustable(id) || !CHECK_IDS.some((check) => check === id);
 }
 
 function isOver({ until }: SuppressionComment, today: string | undefined): boolean {
@@ -99,9 +104,11 @@ function remarksOn(
   const { ruleIds, reason, defect } = comment;
   if (defect !== undefined) return [malformed(defect)];
   const unknown = ruleIds.filter((id) => !ruleset.knownIds.has(id));
-  const unused = isJudged ? ruleIds.filter((id) => !used.has(id) && isLookedFor(id, ruleset)) : [];
+  const always = ruleIds.filter((id) => !canBeSilenced(id));
+  const unused = isJudged ? ruleIds.filter((id) => !used.has(id) && !always.includes(id) && isLookedFor(id, ruleset)) : [];
   return [
     ...unknown.map((id) => unknownRule(id, ruleset)),
+    ...always.map((id) => malformed(`${id} is always reported`)),
     ...(unused.length > 0 ? [unusedRules(unused, comment)] : []),
     ...(used.size > 0 && isOver(comment, today) ? [expired([...used], comment)] : []),
     ...(reason === '' && ruleset.isReasonRequired ? [reasonRequired(ruleIds)] : []),

@@ -1,7 +1,8 @@
 import type { Diagnostic, Fix, Refuser, Safety, Severity } from '../diagnostics/diagnostic.ts';
 import { lowerYamlEdits } from '../yaml/lower-edit.ts';
+import { stableYamlPath } from '../yaml/stable-yaml-path.ts';
 import { isRefusal, type YamlEdit } from '../yaml/yaml-edit.ts';
-import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
+import type { YamlPath } from '../yaml/yaml-path.ts';
 import { type Resource, resourceId } from './resource.ts';
 
 /** What a check yields: a place in the resource's document and what is wrong there. */
@@ -40,7 +41,7 @@ export function lowerFinding(resource: Resource, finding: Finding, context: Find
     refusedBy,
     ...(gcloudSays !== undefined && { gcloudSays }),
     range: keyRange ?? document.visibleRangeAt(finding.at),
-    yamlPath: formatYamlPath(finding.at),
+    yamlPath: stableYamlPath(document, finding.at),
     resource: resourceId(resource),
     related: (finding.related ?? [])
       .slice(0, MAX_RELATED)

@@ -39,7 +39,7 @@ function checkQuotes(node: YamlScalar, text: string): SchemaFinding[] {
       message: isSame
         ? `metadata.namespace is the number ${text}, and is text in Cloud Run's API`
         : `metadata.namespace is written ${node.text}, and gcloud reads it as ${text}`,
-      remedy: 'Quote it: gcloud makes text of it, since version 363, and other tools do not.',
+      remedy: 'Quote it: gcloud makes text of it, since version 363; other tools refuse it.',
       refusedBy: [],
       fixSafety: isSame ? 'safe' : 'unsafe',
       fix: quoteFix(node, AT),

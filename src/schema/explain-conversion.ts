@@ -65,7 +65,7 @@ function quotedNumber(resource: Resource, path: YamlPath): SchemaFinding | undef
     severity: 'info',
     at: path,
     message: `${subjectAt(resource, path)} is ${describeNode(resource.document.nodeAt(path), path)}, and must be a whole number: gcloud makes one of it`,
-    remedy: 'Write it without quotes: other tools do not.',
+    remedy: 'Write it without quotes: other tools refuse text here.',
     refusedBy: [],
     fixSafety: 'safe',
     ...(isPlainNumber && {

@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from 'node:path';
 import type { FileReport } from '../../diagnostics/report.ts';
 import { reasonOf, writeFileAtomically } from '../../io/files.ts';
-import { Baseline, type BaselineEntry, baselineOf, formatBaseline } from '../../lint/baseline.ts';
+import { Baseline, type BaselineEntry, baselineOf, formatBaseline, isAcceptable } from '../../lint/baseline.ts';
 import { printable } from '../../reporters/terminal-text.ts';
 import { pathWithin, readBaseline } from '../../run/baselines.ts';
 import { checkRun } from '../../run/check-run.ts';
@@ -34,7 +34,17 @@ export async function runBaseline(args: Arguments, host: Host): Promise<ExitCode
   write(path, formatBaseline(entries), host);
   const findings = count(entries);
   host.stderr.write(`${printable(`${name} holds ${findings} finding${findings === 1 ? '' : 's'} (${count(before)} before).`)}\n`);
+  const left = leftOut(reports);
+  if (left > 0) host.stderr.write(`${left} not accepted: runlint check says what could not be read.\n`);
+  if (configured === undefined)
+    host.stderr.write(`${printable(`It counts with --baseline ${name}, or with baseline: ${name} in runlint.yaml.`)}\n`);
   return EXIT_CODE.ok;
+}
+
+/** What is never accepted. */
+function leftOut(reports: readonly FileReport[]): number {
+  const errors = reports.flatMap(({ diagnostics }) => diagnostics.filter(({ suppression }) => !suppression));
+  return errors.filter((diagnostic) => !isAcceptable(diagnostic)).length;
 }
 
 function write(path: string, text: string, { cwd, disk }: Host): void {
