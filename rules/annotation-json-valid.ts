@@ -58,8 +58,13 @@ spec:
       const form = FORMS.get(key);
       if (!form || !text?.trim() || findPlaceholder(text) !== undefined) continue;
       const value = readAnnotationJson(text);
-      const defect = value === undefined ? 'it is no JSON' : form.findDefect(value);
-      if (defect) yield { at, message: `${key} does not fit: ${defect}`, remedy: `Write it in the form ${form.example}.` };
+      const defect = value === undefined ? undefined : form.findDefect(value);
+      if (value !== undefined && !defect) continue;
+      yield {
+        at,
+        message: defect ? `${key} has another form: ${defect}` : `${key} is no JSON`,
+        remedy: `Write it in the form ${form.example}.`,
+      };
     }
   },
 });

@@ -25,7 +25,7 @@ export default defineRule({
   summary: 'Containers wait only for other containers that are there, and not in a circle.',
   rationale:
     'The annotation `run.googleapis.com/container-dependencies` names for each container those that start before it. Cloud Run refuses names that no container has, and containers that wait for each other.',
-  remedy: 'Name containers by their `name`, and let none wait for itself, not even by way of others.',
+  remedy: 'Name containers by their name, and let none wait for itself, not even by way of others.',
   sources: [
     'https://cloud.google.com/run/docs/configuring/services/containers#container-ordering',
     'https://cloud.google.com/run/docs/deploying#sidecars',

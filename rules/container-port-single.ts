@@ -13,7 +13,7 @@ export default defineRule({
   summary: 'Of several containers of a Service exactly one has a port.',
   rationale:
     'The container with `ports` takes the requests; the others are sidecars, which it reaches on `localhost`. With none or two of them Cloud Run refuses the manifest: `Revision template should contain exactly one container with an exposed port`. A container that is alone needs no `ports`.',
-  remedy: 'Leave `ports` in the one container that takes the requests.',
+  remedy: 'Keep ports only in the container that takes the requests.',
   sources: ['https://cloud.google.com/run/docs/deploying#sidecars', 'https://cloud.google.com/run/docs/container-contract#port'],
   examples: {
     incorrect: `apiVersion: serving.knative.dev/v1
@@ -68,7 +68,7 @@ spec:
         at: [...container.at, 'ports'],
         message: `${describeResource(resource)} has ports in ${describeContainer(first)} and in ${describeContainer(container)}: only one container can take the requests`,
         remedy: 'Leave ports to the one that does. It reaches the others on localhost all the same.',
-        related: [{ at: [...first.at, 'ports'], message: 'this one has ports as well' }],
+        related: [{ at: [...first.at, 'ports'], message: 'this one has ports, too' }],
       };
     }
   },

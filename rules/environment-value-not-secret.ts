@@ -17,7 +17,7 @@ export default defineRule<{ ignoredNames: readonly string[] }>({
   rationale:
     'Whoever can read the file, the history of its repository, or the revision in the console can read the value of a variable. Secret Manager gives a value only to the accounts that may have it, notes each access, and can change it. A value is taken for a secret by its form, as that of a private key or of a token whose beginning is known, or by the name of its variable, where it is neither a placeholder nor a path nor the name of something.',
   remedy:
-    'Put the value into Secret Manager, refer to it with `valueFrom.secretKeyRef`, and change it where it is used, since the history of the repository keeps the old one.',
+    'Put the value into Secret Manager, refer to it with valueFrom.secretKeyRef, and change it where it is used, since the history of the repository keeps the old one.',
   options: {
     ignoredNames: {
       schema: {
@@ -71,10 +71,9 @@ spec:
       // Behind the = of a name a value can stand: what is wrong with it is told elsewhere.
       const credential = isLookedAt(name) ? findCredential(name, value) : undefined;
       if (!credential) continue;
-      const owner = container.hasSiblings ? ` of ${describeContainer(container)}` : '';
       yield {
         at: [...at, 'name'],
-        message: `The environment variable ${excerpt(name)}${owner} holds ${describe(credential)}`,
+        message: `The variable ${excerpt(name)} of ${describeContainer(container)} holds ${describe(credential)}`,
         remedy: secretRemedy(resource, name),
       };
     }

@@ -14,9 +14,9 @@ export default defineRule({
   since: '0.1.0',
   group: 'safety',
   fix: 'unsafe',
-  summary: 'To replace a job does not run it.',
+  summary: 'Replacing a Job does not start it.',
   rationale:
-    'With `startExecutionToken` or `runExecutionToken` Cloud Run starts an execution when the job is replaced and none of this token exists yet, as in another project or region, or after the job was deleted. Tools write it for one deployment; left in a file, the job runs where only its settings were to change. A token that is to be filled in is meant to run it each time.',
+    'With `startExecutionToken` or `runExecutionToken` Cloud Run starts an execution when the Job is replaced and none of this token exists yet, as in another project or region, or after the Job was deleted. Tools write it for one deployment; left in a file, the Job runs where only its settings were to change. A token that is to be filled in is meant to run it each time.',
   remedy: 'Remove the token, and start the job with gcloud run jobs execute when it is to run.',
   sources: [
     'https://cloud.google.com/run/docs/reference/rest/v1/namespaces.jobs',

@@ -105,7 +105,7 @@ function* checkCount(resource: Resource, container: Container, others: readonly 
       at: second.at,
       message: `${describeResource(resource)} has a GPU in ${describeContainer(container)} and in ${describeContainer(other)}: only one container can have it`,
       remedy: 'Leave the GPU to the container that computes with it.',
-      related: gpu ? [{ at: gpu.at, message: 'this one has a GPU as well' }] : [],
+      related: gpu ? [{ at: gpu.at, message: 'this one has a GPU, too' }] : [],
     };
   }
 }

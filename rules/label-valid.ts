@@ -29,7 +29,7 @@ export default defineRule({
   rationale:
     'Cloud Run takes only labels of Google Cloud, which billing and logging know as well: a key and a value of at most 63 lower-case letters, digits, `_` and `-`, at most 64 of them, and a key begins with a letter. Labels of Kubernetes have more: `app.kubernetes.io/name` and `v1.4.0` are refused. Only labels of Google and of Knative have a domain before a `/`.',
   remedy:
-    'Write it with lower-case letters, digits, `_` and `-`: v1-4-0 for v1.4.0, name for app.kubernetes.io/name. What needs other characters can be an annotation.',
+    'Write it with lower-case letters, digits, _ and -: v1-4-0 for v1.4.0, name for app.kubernetes.io/name. What needs other characters can be an annotation.',
   sources: [
     'https://cloud.google.com/run/docs/configuring/services/labels',
     'https://cloud.google.com/resource-manager/docs/labels-overview',

@@ -12,7 +12,7 @@ export default defineRule({
   refusedBy: ['cloud-run'],
   summary: 'A Job has no liveness probes.',
   rationale:
-    'A task runs until it is done, and is not started again in between: Cloud Run does not support liveness probes in jobs, and refuses a Job with one. A startup probe is supported, `timeoutSeconds` ends a task that hangs, and `maxRetries` has it tried again.',
+    'A task runs until it is done, and is not started again in between: Cloud Run does not support liveness probes in Jobs, and refuses a Job with one. A startup probe is supported, `timeoutSeconds` ends a task that hangs, and `maxRetries` has it tried again.',
   remedy: 'Remove it. The timeoutSeconds of the task end one that hangs.',
   sources: [
     'https://cloud.google.com/run/docs/configuring/jobs/healthchecks',

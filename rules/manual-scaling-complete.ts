@@ -13,7 +13,7 @@ export default defineRule({
   summary: 'A Service that is scaled by hand says how many instances it has, and nothing else of their number.',
   rationale:
     'With `run.googleapis.com/scalingMode: manual` the number of instances is that of `run.googleapis.com/manualInstanceCount`. Left out, it is whatever Cloud Run makes of the minimum that was set before. A minimum and a maximum of the Service have no effect in this mode: gcloud takes them out when it switches to it.',
-  remedy: 'Name the number of instances in `run.googleapis.com/manualInstanceCount`.',
+  remedy: 'Name the number of instances in run.googleapis.com/manualInstanceCount.',
   sources: ['https://cloud.google.com/run/docs/configuring/services/manual-scaling'],
   examples: {
     incorrect: `apiVersion: serving.knative.dev/v1

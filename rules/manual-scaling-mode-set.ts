@@ -14,7 +14,7 @@ export default defineRule({
   summary: 'A Service with a fixed number of instances has scaling mode manual.',
   rationale:
     '`run.googleapis.com/manualInstanceCount` goes with `run.googleapis.com/scalingMode: manual`. Without it the mode is automatic, and Cloud Run refuses a Service that names a number all the same.',
-  remedy: 'Set `run.googleapis.com/scalingMode` to manual, or leave the number out.',
+  remedy: 'Set run.googleapis.com/scalingMode to manual, or leave the number out.',
   sources: ['https://cloud.google.com/run/docs/configuring/services/manual-scaling'],
   examples: {
     incorrect: `apiVersion: serving.knative.dev/v1

@@ -75,7 +75,7 @@ spec:
       yield {
         at: [...second.at, 'mountPath'],
         message: `${describeResource(resource)} has ${others.length + 2} mounts on ${excerpt(String(folderOf(first)))} in ${describeContainer(first.container)}`,
-        related: [first, ...others].map(({ at }) => ({ at: [...at, 'mountPath'], message: 'this is the same folder' })),
+        related: [first, ...others].map(({ at }) => ({ at: [...at, 'mountPath'], message: 'this one has the same folder' })),
       };
     }
   },

@@ -57,7 +57,7 @@ spec:
     yield {
       at: first,
       message: `${describeResource(resource)} names a person by e-mail: ${keys}`,
-      related: others.map((at) => ({ at, message: 'and here' })),
+      related: others.map((at) => ({ at, message: 'this one names a person, too' })),
       fix: { title: `Remove ${keys}`, edits: removeEntries(document, paths) },
     };
   },

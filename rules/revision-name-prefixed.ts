@@ -13,7 +13,7 @@ export default defineRule({
   refusedBy: ['cloud-run'],
   summary: 'A pinned revision name begins with the name of its Service and a hyphen.',
   rationale:
-    'Revisions of all services share one list of names. Cloud Run takes `spec.template.metadata.name` only where it begins with the name of the Service and a hyphen. The name is often left behind when a manifest is copied and the Service renamed.',
+    'Revisions of all Services share one list of names. Cloud Run takes `spec.template.metadata.name` only where it begins with the name of the Service and a hyphen. The name is often left behind when a manifest is copied and the Service renamed.',
   remedy: 'Remove the name; Cloud Run gives every revision one of its own.',
   sources: [
     'https://cloud.google.com/run/docs/managing/revisions',

@@ -77,7 +77,7 @@ spec:
         yield {
           at: second.at,
           message: `${describeResource(resource)} makes ${others.length + 2} versions of a secret the file ${excerpt(String(second.path))} of ${describeVolume(volume)}`,
-          related: [first, ...others].map(({ at }) => ({ at, message: 'this is the same file' })),
+          related: [first, ...others].map(({ at }) => ({ at, message: 'this one makes the same file' })),
         };
       }
     }

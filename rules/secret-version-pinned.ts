@@ -62,10 +62,9 @@ spec:
       const reference = [...at, 'valueFrom', 'secretKeyRef'];
       if (resource.document.stringAt([...reference, 'key']) !== 'latest') continue;
       const secret = resource.document.stringAt([...reference, 'name']);
-      const owner = container.hasSiblings ? ` of ${describeContainer(container)}` : '';
       yield {
         at: [...reference, 'key'],
-        message: `The environment variable ${excerpt(name)}${owner} takes whichever version${secret ? ` of the secret ${excerpt(secret)}` : ''} is the latest when an instance starts`,
+        message: `The variable ${excerpt(name)} of ${describeContainer(container)} takes whichever version${secret ? ` of the secret ${excerpt(secret)}` : ''} is the latest when an instance starts`,
       };
     }
   },

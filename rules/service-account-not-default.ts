@@ -15,7 +15,7 @@ export default defineRule({
   summary: "A resource runs as an account of its own, not as one of the project's default accounts.",
   rationale:
     'The default accounts of Compute Engine and App Engine are shared by everything in the project that names no account, and often have the Editor role: whoever takes over one service can then read and change all others. Where an organization policy withholds that role, the account has no right at all and calls fail.',
-  remedy: 'Create an account for this resource alone, grant it what the code needs, and name it in `serviceAccountName`.',
+  remedy: 'Create an account for this resource alone, grant it what the code needs, and name it in serviceAccountName.',
   sources: [
     'https://cloud.google.com/run/docs/configuring/services/service-identity',
     'https://cloud.google.com/iam/docs/service-account-types',

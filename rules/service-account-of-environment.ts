@@ -15,7 +15,7 @@ export default defineRule<{ environments: EnvironmentWords }>({
   fix: 'none',
   summary: 'The account belongs to the environment that the path of the file names.',
   rationale:
-    'Manifests of an environment are made by copying those of another, and the account is easily left behind: production then runs with the rights of staging and on its data, or the other way round. A path such as `deploy/prod/service.yaml` says where the file belongs, and an account such as `checkout@acme-staging.iam.gserviceaccount.com` says where it does. Names are only a hint: where either names no environment or several, or the name of the resource or the project says otherwise, nothing is reported.',
+    'Manifests of an environment are made by copying those of another, and the account is easily left behind: production then runs with the rights of staging and on its data, or the other way round. A path such as `deploy/prod/service.yaml` says which environment the file belongs to, and an account such as `checkout@acme-staging.iam.gserviceaccount.com` which one the account belongs to. Names are only a hint: where either names no environment or several, or the name of the resource or the project says otherwise, nothing is reported.',
   remedy: 'Name the account of the environment that the file is for.',
   options: {
     environments: {

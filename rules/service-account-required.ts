@@ -20,7 +20,7 @@ export default defineRule({
   summary: 'A resource names the service account that it runs as.',
   rationale:
     'Without `serviceAccountName` the code runs as the default account of Compute Engine, which in many projects has the Editor role on everything, and in others no right at all. An empty value, `null` and an empty list count as missing: gcloud drops them without a word. An export always shows the account, so that a manifest without one was written by hand.',
-  remedy: 'Create an account for this resource alone, grant it what the code needs, and name it in `serviceAccountName`.',
+  remedy: 'Create an account for this resource alone, grant it what the code needs, and name it in serviceAccountName.',
   sources: [
     'https://cloud.google.com/run/docs/configuring/services/service-identity',
     'https://cloud.google.com/run/docs/reference/rest/v1/RevisionSpec',

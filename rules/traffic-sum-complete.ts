@@ -10,7 +10,7 @@ export default defineRule({
   group: 'validity',
   fix: 'unsafe',
   refusedBy: ['cloud-run'],
-  summary: 'The shares of the revisions add up to 100 percent.',
+  summary: 'The shares of the revisions add up to 100 %.',
   rationale:
     'Cloud Run refuses `spec.traffic`, and `spec.instanceSplits` of a WorkerPool, unless all shares together are 100. A share that is left out counts as 0. Without a list, or with an empty one, the latest revision gets everything.',
   remedy: 'Change the shares so that they add up to 100, or leave the list out to send everything to the latest revision.',

@@ -14,7 +14,7 @@ export default defineRule({
   since: '0.1.0',
   group: 'deploy',
   fix: 'none',
-  summary: 'What is to go through a VPC network has a network to go through.',
+  summary: 'An egress setting has a VPC network beside it.',
   rationale:
     'The egress setting says which traffic goes through the VPC network, not through which one. Without a connector or network interfaces beside it nothing goes there: calls leave by the public internet, without the fixed address or the firewall rules that they were meant to have.',
   remedy: 'Name the network in run.googleapis.com/network-interfaces, or remove the egress setting.',

@@ -26,6 +26,7 @@ describe.each(RULE_FILES.map((rule) => [rule.id, rule] as const))('%s', (id, rul
   it('has a name of the grammar and words that are sentences', () => {
     expect(id).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
     for (const words of [rule.summary, rule.rationale, rule.remedy]) expect(words).toMatch(/^(?:["`A-Z]|gcloud).*[.!]$/s);
+    expect(rule.remedy, 'remedies are printed as they are').not.toContain('`');
     expect(rule.sources.length).toBeGreaterThan(0);
   });
 
@@ -50,6 +51,7 @@ describe.each(RULE_FILES.map((rule) => [rule.id, rule] as const))('%s', (id, rul
 
   it.each(invalid.map((one) => [one.name, one] as const))('reports: invalid/%s', async (_, one) => {
     expect(ruleIdsIn(one)).toEqual([id]);
+    for (const { remedy } of checkText(one.text, one.options).diagnostics) expect(remedy).not.toContain('`');
     await expectFilesBeside(`${CASES}${id}/invalid`, one);
     const { text } = fixText(one.text, { safeties: ['safe', 'unsafe'], ...one.options });
     expect(rule.fix === 'none' && text !== one.text).toBe(false);
