@@ -1,6 +1,8 @@
 import { readAnnotationJson } from '../src/cloud-run/annotation-json.ts';
 import { annotationsOf } from '../src/cloud-run/known-annotations.ts';
+import { NETWORK_INTERFACES } from '../src/cloud-run/vpc.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import { BUILD_ENVIRONMENT } from '../src/manifest/hidden-values.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { excerpt } from '../src/text/excerpt.ts';
@@ -79,7 +81,7 @@ interface Form {
 
 const FORMS: ReadonlyMap<string, Form> = new Map(
   Object.entries<Form>({
-    'run.googleapis.com/network-interfaces': {
+    [NETWORK_INTERFACES]: {
       example: '[{"network":"…","subnetwork":"…","tags":["…"]}]',
       findDefect: networkDefect,
     },
@@ -93,7 +95,7 @@ const FORMS: ReadonlyMap<string, Form> = new Map(
     },
     'run.googleapis.com/base-images': { example: '{"container":"image"}', findDefect: namesToTextsDefect },
     'run.googleapis.com/sources': { example: '{"container":"gs://bucket/object"}', findDefect: namesToTextsDefect },
-    'run.googleapis.com/build-environment-variables': { example: '{"NAME":"value"}', findDefect: namesToTextsDefect },
+    [BUILD_ENVIRONMENT]: { example: '{"NAME":"value"}', findDefect: namesToTextsDefect },
     'run.googleapis.com/presets': {
       example: '[{"type":"…"}]',
       findDefect: (value) => (Array.isArray(value) ? undefined : 'a list belongs there'),

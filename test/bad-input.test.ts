@@ -104,6 +104,11 @@ describe('each bad input gets one clear line and the right exit code', () => {
       service().replace('  template:\n', `  template:\n    metadata: {name: '${long('$((')}'}\n`),
       'revision-name-unpinned',
     ],
+    [
+      'an annotation of a million quotes',
+      service().replace('  name:', `  annotations:\n    run.googleapis.com/custom-audiences: '"${long('\\\\"')}'\n  name:`),
+      'annotation-json-valid',
+    ],
   ])('%s: soon said, and in few words', async (_, text, ruleId) => {
     const { stdout } = await run(['check', '-'], { stdin: text });
     expect(stdout).toContain(ruleId);

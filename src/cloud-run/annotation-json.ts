@@ -6,13 +6,14 @@ export function readAnnotationJson(text: string): unknown {
   return parse(text) ?? parse(text.replace(WORD, inDoubleQuotes));
 }
 
-/** A text in quotes, or a word without any. */
-const WORD = /"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',:{}[\]]+/g;
+/** A text in quotes, to the end where they are not closed, or a word without any. */
+const WORD = /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|'[^']*(?:'|$)|[^\s"',:{}[\]]+/g;
 const LITERAL = /^(?:true|false|null|-?\d+(?:\.\d+)?)$/;
 
 function inDoubleQuotes(word: string): string {
   if (word.startsWith('"') || LITERAL.test(word)) return word;
-  return JSON.stringify(word.startsWith("'") ? word.slice(1, -1) : word);
+  if (!word.startsWith("'")) return JSON.stringify(word);
+  return /^'[^']*'$/.test(word) ? JSON.stringify(word.slice(1, -1)) : word;
 }
 
 function parse(text: string): unknown {

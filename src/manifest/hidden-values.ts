@@ -6,7 +6,7 @@ import { walkNodes, type YamlNode } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
 /** An annotation that holds environment variables of a build, as JSON. */
-const BUILD_ENVIRONMENT = 'run.googleapis.com/build-environment-variables';
+export const BUILD_ENVIRONMENT = 'run.googleapis.com/build-environment-variables';
 
 /** Values of environment variables: logs are public, and nothing that is printed may show them. */
 export interface HiddenValues {
