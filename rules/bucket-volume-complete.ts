@@ -1,9 +1,9 @@
 import { keysOf } from '../src/cloud-run/annotations.ts';
-import { closestName } from '../src/cloud-run/closest-name.ts';
 import { BUCKET_DRIVER, describeVolume, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
+import { closestMatch } from '../src/text/closest-match.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
@@ -95,7 +95,7 @@ spec:
 /** The only key with a text that must have been meant to name the bucket. */
 function findBucketKey({ document }: Resource, attributes: YamlPath): string | undefined {
   const keys = keysOf(document.mapAt(attributes)).filter(
-    (key) => closestName(key, ['bucketName', 'mountOptions']) === 'bucketName' && document.stringAt([...attributes, key]),
+    (key) => closestMatch(key, ['bucketName', 'mountOptions']) === 'bucketName' && document.stringAt([...attributes, key]),
   );
   return keys.length === 1 ? keys[0] : undefined;
 }

@@ -1,9 +1,9 @@
 import { ANNOTATIONS_PATH, templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
+import { REVOCATION_ACTION } from '../src/cloud-run/encryption.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 
 const KEY = 'run.googleapis.com/encryption-key';
-const ACTION = 'run.googleapis.com/post-key-revocation-action-type';
 
 export default defineRule({
   id: 'encryption-key-named',
@@ -56,9 +56,9 @@ spec:
     const { document } = resource;
     const path = templateAnnotationsPath(resource);
     if (document.nodeAt([...path, KEY]) || document.nodeAt([...ANNOTATIONS_PATH, KEY])) return;
-    if (!templateAnnotationOf(resource, ACTION)) return;
+    if (!templateAnnotationOf(resource, REVOCATION_ACTION)) return;
     yield {
-      at: [...path, ACTION],
+      at: [...path, REVOCATION_ACTION],
       isAboutKey: true,
       message: `${describeResource(resource)} says what happens when its encryption key is revoked, and names no key`,
     };

@@ -1,8 +1,8 @@
 import { templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
+import { REVOCATION_ACTION } from '../src/cloud-run/encryption.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 
-const ACTION = 'run.googleapis.com/post-key-revocation-action-type';
 const HOURS = 'run.googleapis.com/encryption-key-shutdown-hours';
 
 export default defineRule({
@@ -56,8 +56,8 @@ spec:
   },
   *check(resource) {
     const path = templateAnnotationsPath(resource);
-    const action = templateAnnotationOf(resource, ACTION);
-    const isOther = action === 'prevent-new' || !resource.document.nodeAt([...path, ACTION]);
+    const action = templateAnnotationOf(resource, REVOCATION_ACTION);
+    const isOther = action === 'prevent-new' || !resource.document.nodeAt([...path, REVOCATION_ACTION]);
     if (!isOther || !templateAnnotationOf(resource, HOURS)) return;
     yield {
       at: [...path, HOURS],

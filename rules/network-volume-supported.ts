@@ -1,9 +1,7 @@
-import { templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
+import { executionEnvironmentOf, executionEnvironmentPath } from '../src/cloud-run/runtime.ts';
 import { BUCKET_DRIVER, describeVolume, volumesOf } from '../src/cloud-run/volumes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-
-const EXECUTION_ENVIRONMENT = 'run.googleapis.com/execution-environment';
 
 export default defineRule({
   id: 'network-volume-supported',
@@ -70,13 +68,13 @@ spec:
   },
   *check(resource) {
     const { document } = resource;
-    if (templateAnnotationOf(resource, EXECUTION_ENVIRONMENT) !== 'gen1') return;
+    if (executionEnvironmentOf(resource) !== 'gen1') return;
     const [first, ...others] = volumesOf(resource).filter(
       ({ at }) => document.stringAt([...at, 'csi', 'driver']) === BUCKET_DRIVER || document.mapAt([...at, 'nfs']),
     );
     if (!first) return;
     yield {
-      at: [...templateAnnotationsPath(resource), EXECUTION_ENVIRONMENT],
+      at: executionEnvironmentPath(resource),
       message: `${describeResource(resource)} asks for gen1, which has no network file systems for ${describeVolume(first)}`,
       related: [first, ...others].map(({ at }) => ({ at: [...at, 'name'], message: 'this volume is a network file system' })),
     };

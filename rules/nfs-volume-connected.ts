@@ -1,12 +1,10 @@
-import { ANNOTATIONS_PATH, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
 import { describeVolume, volumesOf } from '../src/cloud-run/volumes.ts';
+import { isConnectedToVpc } from '../src/cloud-run/vpc.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
-import { describeResource, type Resource } from '../src/manifest/resource.ts';
+import { describeResource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
-
-const CONNECTIONS = ['run.googleapis.com/network-interfaces', 'run.googleapis.com/vpc-access-connector'];
 
 /** The addresses of private networks, and those that lead to no other machine. */
 const PRIVATE_ADDRESS = /^(?:10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.168|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
@@ -79,7 +77,7 @@ spec:
       return isInside ? { volume, at, server } : [];
     });
     const [first, ...others] = places;
-    if (!first || isConnected(resource)) return;
+    if (!first || isConnectedToVpc(resource)) return;
     yield {
       at: first.at,
       message: `${describeResource(resource)} mounts ${describeVolume(first.volume)} from ${excerpt(first.server)}, and is connected to no VPC network`,
@@ -87,12 +85,6 @@ spec:
     };
   },
 });
-
-/** True also for an annotation on the other level, of which another check speaks. */
-function isConnected(resource: Resource): boolean {
-  const levels = [templateAnnotationsPath(resource), ANNOTATIONS_PATH];
-  return levels.some((level) => CONNECTIONS.some((key) => resource.document.nodeAt([...level, key]) !== undefined));
-}
 
 /** An address that is in no private network: nobody has to be connected to reach it. */
 function isPublicAddress(server: string): boolean {

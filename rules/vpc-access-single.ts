@@ -1,9 +1,7 @@
 import { templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
+import { NETWORK_INTERFACES, VPC_CONNECTOR } from '../src/cloud-run/vpc.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-
-const CONNECTOR = 'run.googleapis.com/vpc-access-connector';
-const INTERFACES = 'run.googleapis.com/network-interfaces';
 
 export default defineRule({
   id: 'vpc-access-single',
@@ -54,13 +52,13 @@ spec:
 `,
   },
   *check(resource) {
-    if (!templateAnnotationOf(resource, CONNECTOR) || !templateAnnotationOf(resource, INTERFACES)) return;
+    if (!templateAnnotationOf(resource, VPC_CONNECTOR) || !templateAnnotationOf(resource, NETWORK_INTERFACES)) return;
     const path = templateAnnotationsPath(resource);
     yield {
-      at: [...path, CONNECTOR],
+      at: [...path, VPC_CONNECTOR],
       isAboutKey: true,
       message: `${describeResource(resource)} has a VPC connector and network interfaces, and can have one of the two`,
-      related: [{ at: [...path, INTERFACES], message: 'these reach the network directly' }],
+      related: [{ at: [...path, NETWORK_INTERFACES], message: 'these reach the network directly' }],
     };
   },
 });

@@ -1,11 +1,11 @@
-import { annotationOf, templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
+import { templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
+import { isConnectedToVpc } from '../src/cloud-run/vpc.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 const EGRESS = 'run.googleapis.com/vpc-access-egress';
-const WAYS = ['run.googleapis.com/network-interfaces', 'run.googleapis.com/vpc-access-connector'];
 
 export default defineRule({
   id: 'vpc-egress-effective',
@@ -55,13 +55,9 @@ spec:
   },
   *check(resource) {
     const egress = templateAnnotationOf(resource, EGRESS);
-    if (!egress) return;
-    const path = templateAnnotationsPath(resource);
-    const isThere = (key: string) => resource.document.nodeAt([...path, key]) !== undefined;
-    // Where a way stands on the wrong level, another rule moves it here.
-    if (WAYS.some((key) => isThere(key) || annotationOf(resource, key) !== undefined)) return;
+    if (!egress || isConnectedToVpc(resource)) return;
     yield {
-      at: [...path, EGRESS],
+      at: [...templateAnnotationsPath(resource), EGRESS],
       message: `${describeResource(resource)} sends ${excerpt(egress)} through a VPC network, and names none`,
     };
   },

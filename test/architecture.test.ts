@@ -43,7 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Rules see only what a rule's author needs. */
 const RULES_MAY_IMPORT =
-  /^src\/(?:lint\/rule|text\/excerpt|yaml\/yaml-path|yaml\/yaml-edit|yaml\/yaml-node|(?:manifest|cloud-run)\/[a-z-]+)\.ts$/;
+  /^src\/(?:lint\/rule|text\/(?:closest-match|excerpt)|yaml\/yaml-path|yaml\/yaml-edit|yaml\/yaml-node|(?:manifest|cloud-run)\/[a-z-]+)\.ts$/;
 
 /** The one file that knows each package. */
 const PACKAGE_OWNERS: Readonly<Record<string, string>> = {

@@ -11,6 +11,9 @@ export function templateAnnotationsPath({ kind }: Resource): YamlPath {
   return [...kind.templateMetadataPath, 'annotations'];
 }
 
+/** The annotation in which Cloud Run lists the addresses of a resource. */
+export const URLS = 'run.googleapis.com/urls';
+
 /** An annotation of the resource, where it is text to gcloud. */
 export function annotationOf(resource: Resource, key: string): string | undefined {
   const { own } = annotationMapsOf(resource);

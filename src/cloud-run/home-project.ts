@@ -4,6 +4,7 @@ import type { Resource } from '../manifest/resource.ts';
 import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
 import { remembered } from '../text/remembered.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
+import { ANNOTATIONS_PATH, annotationOf, URLS } from './annotations.ts';
 import { variablesOf } from './containers.ts';
 
 /** One place of a manifest that tells the project it is deployed to. */
@@ -17,8 +18,6 @@ export interface ProjectEvidence {
   /** True where `project` is the value of an environment variable, which must not be repeated. */
   readonly isFromEnvironment: boolean;
 }
-
-const URLS = 'run.googleapis.com/urls';
 
 /**
  * What tells the project that a resource is deployed to: whoever deploys it, or else the manifest. Of that only places count
@@ -83,12 +82,12 @@ function* fromNamespace({ document }: Resource): Generator<ProjectEvidence> {
 }
 
 /** `https://NAME-NUMBER.REGION.run.app`, and of a function `https://REGION-PROJECT.cloudfunctions.net/NAME`. */
-function* fromUrls({ document, name }: Resource): Generator<ProjectEvidence> {
-  const at = ['metadata', 'annotations', URLS];
-  const text = document.stringAt(at) ?? '';
+function* fromUrls(resource: Resource): Generator<ProjectEvidence> {
+  const at = [...ANNOTATIONS_PATH, URLS];
+  const text = annotationOf(resource, URLS) ?? '';
   const found = { source: `the annotation ${URLS}`, at, isFromEnvironment: false };
   for (const [, host, number] of text.matchAll(/https:\/\/([a-z0-9-]+?)-(\d{6,})\.[a-z0-9-]+\.run\.app/g)) {
-    if (host === name && number) yield { ...found, project: number };
+    if (host === resource.name && number) yield { ...found, project: number };
   }
   for (const [, id] of text.matchAll(/https:\/\/[a-z]+-[a-z]+\d+-([a-z0-9-]+)\.cloudfunctions\.net/g)) {
     if (id && isProjectId(id)) yield { ...found, project: id };

@@ -1,7 +1,8 @@
 import type { Resource } from '../manifest/resource.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
-import { ANNOTATIONS_PATH, annotationOf, templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
+import { ANNOTATIONS_PATH, annotationOf, templateAnnotationOf, templateAnnotationsPath, URLS } from './annotations.ts';
 import { LOCATION_LABEL } from './labels.ts';
+import { NETWORK_INTERFACES, VPC_CONNECTOR } from './vpc.ts';
 
 /** One place of a manifest that names a region. */
 export interface RegionEvidence {
@@ -28,12 +29,12 @@ export function regionLabelOf({ document }: Resource): Omit<RegionEvidence, 'isS
 /** What is in the region of the resource, or has its name in it. Images, keys and databases can be anywhere. */
 const REGIONAL = [
   {
-    key: 'run.googleapis.com/vpc-access-connector',
+    key: VPC_CONNECTOR,
     what: 'its VPC connector',
     pattern: new RegExp(`^projects/[^/]+/locations/(${REGION})/`),
   },
   {
-    key: 'run.googleapis.com/network-interfaces',
+    key: NETWORK_INTERFACES,
     what: 'its subnetwork',
     pattern: new RegExp(`/regions/(${REGION})/subnetworks/`),
   },
@@ -49,8 +50,6 @@ export function findRegionEvidence(resource: Resource): RegionEvidence[] {
   const region = regionOfAddress(resource);
   return region ? [...found, { region, what: 'its address', at: [...ANNOTATIONS_PATH, URLS], isSetByCloudRun: true }] : found;
 }
-
-const URLS = 'run.googleapis.com/urls';
 
 function regionOfAddress(resource: Resource): string | undefined {
   const { name = '' } = resource;

@@ -2,6 +2,7 @@ import type { Finding } from '../manifest/finding.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { remembered } from '../text/remembered.ts';
 import { type Variable, variablesOf } from './containers.ts';
+import { repeated } from './repeated.ts';
 
 const MAX_RELATED = 5;
 
@@ -16,17 +17,8 @@ export interface RepeatedVariable {
 }
 
 export const repeatedVariablesOf = remembered((resource: Resource): readonly RepeatedVariable[] => {
-  const groups = new Map<string, Variable[]>();
-  for (const variable of variablesOf(resource)) {
-    const key = `${variable.container.at.at(-1)} ${variable.name}`;
-    const group = groups.get(key);
-    if (group) group.push(variable);
-    else groups.set(key, [variable]);
-  }
-  return [...groups.values()].flatMap((variables) => {
-    const last = variables.at(-1);
-    return last && variables.length > 1 ? { last, others: variables.slice(0, -1) } : [];
-  });
+  const groups = repeated(variablesOf(resource), ({ container, name }) => `${container.at.at(-1)} ${name}`);
+  return groups.map((variables) => ({ last: variables.at(-1) as Variable, others: variables.slice(0, -1) }));
 });
 
 /** True where one of them comes from a secret. */

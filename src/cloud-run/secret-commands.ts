@@ -1,5 +1,5 @@
 import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
-import { parseServiceAccount } from '../manifest/service-account.ts';
+import { isUsableEmail, parseServiceAccount } from '../manifest/service-account.ts';
 
 /** What to do so that a variable gets its value from Secret Manager, step by step. */
 export function secretRemedy(resource: Resource, variable: string): string {
@@ -18,6 +18,5 @@ function secretNameFor(variable: string): string {
 
 function accountOf(resource: Resource): string {
   const email = serviceAccountNameOf(resource) ?? '';
-  const { type } = parseServiceAccount(email);
-  return type === 'user-managed' || type === 'compute-default' || type === 'app-engine-default' ? email : 'ACCOUNT';
+  return isUsableEmail(parseServiceAccount(email)) ? email : 'ACCOUNT';
 }

@@ -1,11 +1,10 @@
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { isCloseTo } from '../text/closest-match.ts';
+import { closestMatch, isCloseTo } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { remembered } from '../text/remembered.ts';
 import { resolveAlias, stringIn, walkNodes, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
-import { closestName } from './closest-name.ts';
 import { type Container, containersOf } from './containers.ts';
 
 /** The fields that make a volume what it is. */
@@ -122,7 +121,7 @@ function volumeMeantBy(resource: Resource, name: string, mounts: readonly Mount[
   const free = volumesOf(resource).flatMap((volume) => {
     return volume.name === undefined || taken.some((names) => names?.has(volume.name)) ? [] : volume.name;
   });
-  return closestName(name, free);
+  return closestMatch(name, free);
 }
 
 /** The names of what each container mounts. */
