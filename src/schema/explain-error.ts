@@ -78,7 +78,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /** Without these a probe, a variable or a volume would be left with nothing. */
-const NEEDS_ANOTHER: ReadonlySet<string> = new Set(['exec', 'configMap', 'configMapKeyRef', 'localObjectReference']);
+const NEEDS_ANOTHER: ReadonlySet<string> = new Set(['exec', 'tcpSocket', 'configMap', 'configMapKeyRef', 'localObjectReference']);
 
 function explainUnsupported(
   { document }: Resource,
