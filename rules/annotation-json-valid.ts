@@ -110,9 +110,10 @@ function networkDefect(value: unknown): string | undefined {
   if (network === undefined) return undefined;
   if (!isObject(network)) return 'its item has to be an object';
   if (!network['network'] && !network['subnetwork']) return 'it names neither a network nor a subnetwork';
-  const field = ['network', 'subnetwork'].find((name) => !['string', 'undefined'].includes(typeof network[name]));
+  // What is null is as good as left out.
+  const field = ['network', 'subnetwork'].find((name) => typeof (network[name] ?? '') !== 'string');
   if (field) return `${field} has to be a text`;
-  return network['tags'] === undefined || isTexts(network['tags']) ? undefined : 'tags has to be a list of texts';
+  return isTexts(network['tags'] ?? []) ? undefined : 'tags has to be a list of texts';
 }
 
 function dependenciesDefect(value: unknown): string | undefined {

@@ -1,3 +1,4 @@
+import { readAnnotationJson } from '../src/cloud-run/annotation-json.ts';
 import { templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
 import { NETWORK_INTERFACES, VPC_CONNECTOR } from '../src/cloud-run/vpc.ts';
 import { defineRule } from '../src/lint/rule.ts';
@@ -52,7 +53,8 @@ spec:
 `,
   },
   *check(resource) {
-    if (!templateAnnotationOf(resource, VPC_CONNECTOR) || !templateAnnotationOf(resource, NETWORK_INTERFACES)) return;
+    const interfaces = templateAnnotationOf(resource, NETWORK_INTERFACES);
+    if (!templateAnnotationOf(resource, VPC_CONNECTOR) || !interfaces || isEmptyList(interfaces)) return;
     const path = templateAnnotationsPath(resource);
     yield {
       at: [...path, VPC_CONNECTOR],
@@ -62,3 +64,8 @@ spec:
     };
   },
 });
+
+function isEmptyList(text: string): boolean {
+  const value = readAnnotationJson(text);
+  return Array.isArray(value) && value.length === 0;
+}
