@@ -1,6 +1,6 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource } from '../src/manifest/resource.ts';
-import { findMissingPrefix, findPinnedRevision, trafficTargetOf, unpinRevisionName } from '../src/manifest/revision-name.ts';
+import { findMissingPrefix, findPinnedRevision, remedyForPinned } from '../src/manifest/revision-name.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({
@@ -48,17 +48,10 @@ spec:
     const pinned = findPinnedRevision(resource);
     // Of a name that is never taken, revision-name-prefixed says so.
     if (!pinned || findMissingPrefix(resource, pinned) !== undefined) return;
-    const name = excerpt(pinned.name);
-    const target = trafficTargetOf(resource, pinned.name);
     yield {
       at: pinned.at,
-      message: `${describeResource(resource)} pins the revision name ${name}: the next change of its template is refused with 409 ALREADY_EXISTS`,
-      ...(target
-        ? {
-            remedy: 'Send the traffic to the latest revision (latestRevision: true), then remove the name.',
-            related: [{ at: target, message: 'traffic is sent to that revision' }],
-          }
-        : { fix: { title: `Remove the revision name ${name}`, edits: unpinRevisionName(resource, pinned) } }),
+      message: `${describeResource(resource)} pins the revision name ${excerpt(pinned.name)}: the next change of its template is refused with 409 ALREADY_EXISTS`,
+      ...remedyForPinned(resource, pinned),
     };
   },
 });

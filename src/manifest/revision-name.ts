@@ -1,6 +1,8 @@
+import { excerpt } from '../text/excerpt.ts';
 import type { YamlEdit } from '../yaml/yaml-edit.ts';
 import { stringIn } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
+import type { Finding } from './finding.ts';
 import { findPlaceholder } from './placeholder.ts';
 import { removeEntry } from './remove-entry.ts';
 import type { Resource } from './resource.ts';
@@ -43,4 +45,16 @@ export function trafficTargetOf(resource: Resource, revisionName: string): YamlP
 /** Removes the pinned name, and the metadata with it where nothing else is left there. */
 export function unpinRevisionName({ document }: Resource, { at }: PinnedRevision): YamlEdit[] {
   return [removeEntry(document, at)];
+}
+
+/** What a finding says to do about a pinned name: it can be removed where no traffic is sent to it. */
+export function remedyForPinned(resource: Resource, pinned: PinnedRevision): Pick<Finding, 'remedy' | 'related' | 'fix'> {
+  const target = trafficTargetOf(resource, pinned.name);
+  if (!target) {
+    return { fix: { title: `Remove the revision name ${excerpt(pinned.name)}`, edits: unpinRevisionName(resource, pinned) } };
+  }
+  return {
+    remedy: 'Send the traffic to the latest revision (latestRevision: true), then remove the name.',
+    related: [{ at: target, message: 'traffic is sent to that revision' }],
+  };
 }
