@@ -1,4 +1,4 @@
-import { acceleratorOf, acceleratorPath, hasGpu, isAcceleratorMisplaced, limitPath } from '../src/cloud-run/compute.ts';
+import { acceleratorOf, acceleratorPath, hasGpu, isAcceleratorWritten, limitPath } from '../src/cloud-run/compute.ts';
 import { containersOf, describeContainer } from '../src/cloud-run/containers.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
@@ -69,7 +69,7 @@ spec:
         remedy: "Add the limit nvidia.com/gpu: '1' to the container that computes with it, or remove the type.",
       };
     }
-    if (withGpu && resource.document.nodeAt(at) === undefined && !isAcceleratorMisplaced(resource)) {
+    if (withGpu && !isAcceleratorWritten(resource)) {
       yield {
         at: limitPath(withGpu, 'nvidia.com/gpu'),
         message: `${describeResource(resource)} asks for a GPU in ${describeContainer(withGpu)}, and names no type`,

@@ -1,6 +1,7 @@
 import { describeTraffic } from '../src/cloud-run/traffic.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource } from '../src/manifest/resource.ts';
+import { isNothing } from '../src/yaml/yaml-node.ts';
 
 export default defineRule({
   id: 'traffic-stated',
@@ -49,9 +50,8 @@ spec:
     const { document, kind } = resource;
     const at = kind.trafficPath as NonNullable<typeof kind.trafficPath>;
     const node = document.nodeAt(at);
-    const isMissing = node === undefined || (node.type === 'scalar' && node.resolved.type === 'null');
     const isEmpty = node?.type === 'sequence' && node.items.length === 0;
-    if (!document.mapAt(at.slice(0, -1)) || !(isMissing || isEmpty)) return;
+    if (!document.mapAt(at.slice(0, -1)) || !(isNothing(node) || isEmpty)) return;
     yield {
       at,
       message: `${describeResource(resource)} does not say which revisions get its ${describeTraffic(resource)}: the latest gets all of them, whatever was set before`,

@@ -1,10 +1,13 @@
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { remembered } from '../text/remembered.ts';
-import { readEntries, stringOf, walkNodes } from '../yaml/yaml-node.ts';
+import { isNothing, readEntries, stringOf, walkNodes } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { type Container, containersOf } from './containers.ts';
 import { GIBIBYTE, MEBIBYTE, parseQuantity } from './quantity.ts';
+
+/** The smallest fraction of a CPU. */
+export const MIN_CPUS = 0.08;
 
 /** The memory that an instance with so many CPUs, or more, can have, the largest first; in bytes. */
 const MEMORY_RANGES: readonly MemoryRange[] = [
@@ -14,7 +17,7 @@ const MEMORY_RANGES: readonly MemoryRange[] = [
   { cpus: 2, min: 128 * MEBIBYTE, max: 8 * GIBIBYTE },
   { cpus: 1, min: 128 * MEBIBYTE, max: 4 * GIBIBYTE },
   { cpus: 0.5, min: 128 * MEBIBYTE, max: GIBIBYTE },
-  { cpus: 0, min: 128 * MEBIBYTE, max: 512 * MEBIBYTE },
+  { cpus: MIN_CPUS, min: 128 * MEBIBYTE, max: 512 * MEBIBYTE },
 ];
 
 export interface MemoryRange {
@@ -25,9 +28,6 @@ export interface MemoryRange {
 
 /** CPUs that a container can have; fractions below one are another matter. */
 const WHOLE_CPUS: readonly number[] = [1, 2, 4, 6, 8];
-
-/** The smallest fraction of a CPU. */
-export const MIN_CPUS = 0.08;
 
 /** What goes with a GPU, by its type: other sizes than without one. */
 const GPU_TYPES: Readonly<Record<string, GpuType>> = {
@@ -88,8 +88,7 @@ export const quantitiesOf = remembered((resource: Resource): readonly Quantity[]
 export function limitOf(resource: Resource, container: Container, key: 'cpu' | 'memory'): Limit | undefined {
   const { document, kind } = resource;
   const at = limitPath(container, key);
-  const node = document.nodeAt(at);
-  const isDefault = node === undefined || (node.type === 'scalar' && node.resolved.type === 'null');
+  const isDefault = isNothing(document.nodeAt(at));
   if (isDefault && hasGpu(resource, container)) return undefined;
   const defaults = kind.kind === 'Instance' ? DEFAULTS_OF_INSTANCE : DEFAULTS;
   const text = isDefault ? defaults[key] : document.stringAt(at);
@@ -114,8 +113,8 @@ export const acceleratorOf = remembered((resource: Resource): string | undefined
   return resource.document.stringAt(acceleratorPath(resource)) || undefined;
 });
 
-/** True where the type of GPU is written on another level, where gcloud knows no field. */
-export function isAcceleratorMisplaced({ document }: Resource): boolean {
+/** True where the type of GPU is written anywhere, also on a level where gcloud knows no field. */
+export function isAcceleratorWritten({ document }: Resource): boolean {
   const nodes = document.root ? walkNodes(document.root) : [];
   for (const { path } of nodes) if (path.at(-1) === ACCELERATOR) return true;
   return false;

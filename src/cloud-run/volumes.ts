@@ -3,7 +3,7 @@ import type { Resource } from '../manifest/resource.ts';
 import { closestMatch, isCloseTo } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { remembered } from '../text/remembered.ts';
-import { resolveAlias, stringIn, walkNodes, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
+import { isNothing, resolveAlias, stringIn, walkNodes, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
 import { type Container, containersOf } from './containers.ts';
 
@@ -165,8 +165,7 @@ function areMountsKnown(resource: Resource): boolean {
 /** True for a list whose items all have a name, and for none at all. */
 function isListOfNamed({ document }: Resource, path: YamlPath): boolean {
   const node = document.nodeAt(path);
-  if (node === undefined || (node.type === 'scalar' && node.resolved.type === 'null')) return true;
-  return node.type === 'sequence' && node.items.every(hasName);
+  return isNothing(node) || (node?.type === 'sequence' && node.items.every(hasName));
 }
 
 function hasName(item: YamlNode): boolean {

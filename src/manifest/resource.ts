@@ -1,5 +1,6 @@
 import { excerpt } from '../text/excerpt.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
+import { isNothing } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import type { ReplaceableKind } from './kinds.ts';
 import type { ReplaceCall } from './replace-call.ts';
@@ -46,5 +47,5 @@ export function serviceAccountNameOf(resource: Resource): string | undefined {
 export function isServiceAccountMissing(resource: Resource): boolean {
   const node = resource.document.nodeAt(serviceAccountNamePath(resource));
   if (node?.type === 'sequence') return node.items.length === 0;
-  return node === undefined || (node.type === 'scalar' && (node.resolved.type === 'null' || node.text === ''));
+  return isNothing(node) || (node?.type === 'scalar' && node.text === '');
 }

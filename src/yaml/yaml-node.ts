@@ -64,6 +64,11 @@ export function resolveAlias(node: YamlNode): YamlMap | YamlSequence | YamlScala
   return node.type === 'alias' ? node.target : node;
 }
 
+/** True where no value is written, or null, which gcloud leaves out. */
+export function isNothing(node: YamlNode | undefined): boolean {
+  return node === undefined || (node.type === 'scalar' && node.resolved.type === 'null');
+}
+
 /** The text of a key as gcloud hands it on: numbers, booleans and null become text. Undefined for a key that is no scalar. */
 export function keyText(key: YamlNode): string | undefined {
   const scalar = resolveAlias(key);
