@@ -31,6 +31,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   'pod-nodeSelector': 'Cloud Run reads the accelerator from it',
   'pod-runtimeClassName': 'Cloud Run has a runtime class for base images',
   'traffic-tag-digit': 'no source says that a tag of Cloud Run begins with a letter',
+  'vol-mount-dup-path-clean': 'a warning: documented as impossible, and Cloud Run was seen to take it',
   'vol-mount-root': 'no source says that "/" cannot be mounted on',
 };
 
