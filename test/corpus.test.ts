@@ -4,6 +4,7 @@ import { setServiceAccount } from '../src/fix/set-service-account.ts';
 import { checkText, fixText, rules } from '../src/index.ts';
 import { readManifest } from '../src/manifest/manifest.ts';
 import { serviceAccountNameOf } from '../src/manifest/resource.ts';
+import { remembered } from '../src/text/remembered.ts';
 import { decodeSourceFile, encodeSourceText, isDecodeFailure, type SourceFile } from '../src/text/source-file.ts';
 import { readYaml } from '../src/yaml/read-yaml.ts';
 import { folderWith, run } from './support/run.ts';
@@ -21,6 +22,9 @@ describe.skipIf(!corpus)('real files', () => {
     const file = decodeSourceFile(name, fs.readFileSync(folder + name));
     return isDecodeFailure(file) ? [] : [{ name, text: file.text }];
   });
+
+  /** By every rule, once for all tests. */
+  const checked = remembered(() => texts.map((one) => ({ ...one, ...checkText(one.text, { rules }) }))).bind(undefined, texts);
 
   it('of other kinds: nothing is reported', async () => {
     const cwd = folderWith({ 'runlint.yaml': 'extends: all\n' });
@@ -42,8 +46,8 @@ describe.skipIf(!corpus)('real files', () => {
 
   it('how often each rule reports', () => {
     const counts = new Map(rules.map(({ id }) => [id, { findings: 0, files: 0 }]));
-    for (const { text } of texts) {
-      const found = checkText(text, { rules }).diagnostics.map(({ ruleId }) => ruleId);
+    for (const { diagnostics } of checked()) {
+      const found = diagnostics.map(({ ruleId }) => ruleId);
       for (const id of found) if (counts.has(id)) (counts.get(id) as { findings: number }).findings++;
       for (const id of new Set(found)) if (counts.has(id)) (counts.get(id) as { files: number }).files++;
     }
@@ -58,8 +62,8 @@ describe.skipIf(!corpus)('real files', () => {
 
   it('each fix leaves what can be read and changes nothing else, and a second time nothing', () => {
     const applied = new Map<string, number>();
-    for (const { name, text } of texts) {
-      const fixing = new Set(checkText(text, { rules }).diagnostics.flatMap(({ fix, ruleId }) => (fix ? ruleId : [])));
+    for (const { name, text, diagnostics } of checked()) {
+      const fixing = new Set(diagnostics.flatMap(({ fix, ruleId }) => (fix ? ruleId : [])));
       for (const id of fixing) {
         const options = { rules: rules.filter((rule) => rule.id === id), safeties: ['safe', 'unsafe'] } as const;
         const once = fixText(text, options);

@@ -172,7 +172,7 @@ describe('laws', () => {
           expect(commentsOf(mutated)).toEqual(commentsOf(result));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
