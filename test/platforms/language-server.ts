@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
+const require = createRequire(import.meta.url);
+
 interface Message {
   readonly id?: number;
   readonly method?: string;
@@ -18,7 +20,7 @@ export class LanguageServer {
   #lastId = 0;
 
   constructor() {
-    const folder = dirname(createRequire(import.meta.url).resolve('yaml-language-server/package.json'));
+    const folder = dirname(require.resolve('yaml-language-server/package.json'));
     this.#process = spawn(process.execPath, [join(folder, 'bin/yaml-language-server'), '--stdio']);
     this.#process.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
     onTestFinished(() => void this.#process.kill());

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { LanguageServer } from './support/language-server.ts';
-import { ROOT } from './support/paths.ts';
-import { folderWith } from './support/run.ts';
+import { ROOT } from '../support/paths.ts';
+import { folderWith } from '../support/run.ts';
+import { LanguageServer } from './language-server.ts';
 
 const SETTINGS = { yaml: { validate: true, completion: true, schemaStore: { enable: false } } };
 

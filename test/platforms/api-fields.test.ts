@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FIELD_TYPES } from '../schemas/field-types.ts';
-import { ANNOTATION_LEVELS } from '../schemas/metadata-levels.ts';
-import { UNLISTED_ANNOTATIONS } from '../src/cloud-run/known-annotations.ts';
+import { FIELD_TYPES } from '../../schemas/field-types.ts';
+import { ANNOTATION_LEVELS } from '../../schemas/metadata-levels.ts';
+import { UNLISTED_ANNOTATIONS } from '../../src/cloud-run/known-annotations.ts';
 
 /**
  * The fields of our schemas are those of the API, as Google's own package has them: what an API revision brings or takes
