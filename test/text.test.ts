@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closestMatch } from '../src/text/closest-match.ts';
 import { LineIndex } from '../src/text/line-index.ts';
+import { linesChangedBy } from '../src/text/line-replacement.ts';
 import { shellWord } from '../src/text/shell-word.ts';
 import { decodeSourceFile, encodeSourceText, isDecodeFailure, type SourceFile } from '../src/text/source-file.ts';
 import { applyTextEdits, type TextEdit, textEditsOverlap } from '../src/text/text-edit.ts';
@@ -154,5 +155,30 @@ describe('unifiedDiff of very many lines', () => {
     execFileSync('git', ['init', '-q'], { cwd });
     execFileSync('git', ['apply', 'x.patch'], { cwd, stdio: 'ignore' });
     expect(fs.readFileSync(`${cwd}/x.yaml`, 'utf8')).toBe(after);
+  });
+});
+
+describe('the lines that edits change', () => {
+  const text = 'a\r\nbb\r\nccc\r\n';
+  const at = (start: number, end: number, newText: string) => ({ range: { start, end }, newText });
+
+  it.each([
+    ['within a line', [at(3, 5, 'x')], { first: 2, last: 2 }, ['x']],
+    ['an insertion where a line begins', [at(3, 3, 'new\r\n')], { first: 2, last: 2 }, ['new', 'bb']],
+    ['an insertion where a line ends', [at(5, 5, '\r\nnew')], { first: 2, last: 2 }, ['bb', 'new']],
+    ['a line with its line end', [at(3, 7, '')], { first: 2, last: 2 }, []],
+    ['a line end and the line behind it', [at(1, 5, '')], { first: 1, last: 2 }, ['a']],
+    ['an insertion behind the last line end', [at(12, 12, 'new\r\n')], { first: 3, last: 3 }, ['ccc', 'new']],
+    ['several, far apart', [at(7, 8, ''), at(0, 1, 'A')], { first: 1, last: 3 }, ['A', 'bb', 'cc']],
+    ['the whole text', [at(0, 12, '')], { first: 1, last: 3 }, []],
+  ])('%s', (_, edits, lines, newLines) => {
+    expect(linesChangedBy(text, new LineIndex(text), edits)).toEqual({ lines, newLines });
+  });
+
+  it('a last line without a line end', () => {
+    expect(linesChangedBy('a\nb', new LineIndex('a\nb'), [at(3, 3, '\nc')])).toEqual({
+      lines: { first: 2, last: 2 },
+      newLines: ['b', 'c'],
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { SEVERITIES } from '../diagnostics/diagnostic.ts';
 import { BASELINE_OPTION, CONFIG_OPTIONS } from './config-options.ts';
 import { REPLACE_CALL_OPTIONS } from './replace-call-options.ts';
+import { REPORTER_OPTION } from './reporter-option.ts';
 
 /**
  * Every command and option, as data: the arguments are read by this table, the help is rendered from it, and `docs/cli.md`
@@ -35,10 +36,6 @@ export interface OptionSpec {
   readonly valueName?: string;
 }
 
-const REPORTER_NAMES = ['pretty', 'json'] as const;
-
-export type ReporterName = (typeof REPORTER_NAMES)[number];
-
 const PATHS: PositionalSpec = {
   name: 'paths',
   describe: 'files, folders or patterns; - is standard input; without any, the current folder',
@@ -72,12 +69,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'Report what is wrong (the command if none is named)',
     positionals: [PATHS],
     options: {
-      reporter: { type: 'string', choices: REPORTER_NAMES, default: 'pretty', describe: 'how to print what was found' },
+      ...REPORTER_OPTION,
       'fail-on': {
         type: 'string',
         choices: SEVERITIES,
         describe: 'exit with 1 for a finding as bad as this, or worse; error if nothing else is set',
       },
+      'exit-zero': { type: 'boolean', describe: 'exit with 0 whatever is found, so that a report can be sent on' },
       ...CONFIG_OPTIONS,
       ...BASELINE_OPTION,
       ...REPLACE_CALL_OPTIONS,

@@ -1,18 +1,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type FindingKey, findingKey, textOfKey } from '../diagnostics/finding-key.ts';
 import type { FileReport } from '../diagnostics/report.ts';
 import { UNREADABLE_CODES } from '../yaml/yaml-document.ts';
 
 /**
  * Findings that were accepted earlier. They are known by what they are about and never by their line, so that a manifest
- * can change around them.
+ * can change around them. Paths are seen from the folder of the baseline.
  */
-export interface BaselineEntry {
-  /** The path of the file, seen from the folder of the baseline, with `/` between its parts. */
-  readonly path: string;
-  readonly rule: string;
-  readonly resource: string;
-  /** The value that it is about, as `spec.template.spec`; empty where the finding is about no value. */
-  readonly yamlPath: string;
+export interface BaselineEntry extends FindingKey {
   /** How many there are. */
   readonly count: number;
 }
@@ -37,7 +32,7 @@ export function parseBaseline(text: string): BaselineEntry[] | { readonly defect
 /** The text of a baseline: in order, an entry a line, so that it merges well. */
 export function formatBaseline(entries: readonly BaselineEntry[]): string {
   const lines = [...entries]
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .sort((a, b) => (textOfKey(a) < textOfKey(b) ? -1 : 1))
     .map(({ path, rule, resource, yamlPath, count }) => `    ${JSON.stringify({ path, rule, resource, yamlPath, count })}`);
   const findings = lines.length > 0 ? `[\n${lines.join(',\n')}\n  ]` : '[]';
   return `{\n  "version": ${VERSION},\n  "findings": ${findings}\n}\n`;
@@ -49,8 +44,8 @@ export function baselineOf(reports: readonly FileReport[], pathOf: (path: string
   for (const { path, diagnostics } of reports) {
     for (const diagnostic of diagnostics.filter((one) => isAcceptable(one) && one.suppression === undefined)) {
       const entry = entryOf(diagnostic, pathOf(path));
-      const count = (counts.get(keyOf(entry))?.count ?? 0) + 1;
-      counts.set(keyOf(entry), { ...entry, count });
+      const count = (counts.get(textOfKey(entry))?.count ?? 0) + 1;
+      counts.set(textOfKey(entry), { ...entry, count });
     }
   }
   return [...counts.values()];
@@ -63,7 +58,7 @@ export class Baseline {
 
   /** @param pathOf the path of a report, seen from the folder of the baseline */
   constructor(entries: readonly BaselineEntry[], pathOf: (path: string) => string) {
-    this.#left = new Map(entries.map((entry) => [keyOf(entry), entry]));
+    this.#left = new Map(entries.map((entry) => [textOfKey(entry), entry]));
     this.#pathOf = pathOf;
   }
 
@@ -81,7 +76,7 @@ export class Baseline {
 
   #judge(diagnostic: Diagnostic, path: string): Diagnostic {
     if (!isAcceptable(diagnostic) || diagnostic.suppression) return diagnostic;
-    const key = keyOf(entryOf(diagnostic, path));
+    const key = textOfKey(entryOf(diagnostic, path));
     const entry = this.#left.get(key);
     if (!entry || entry.count === 0) return diagnostic;
     this.#left.set(key, { ...entry, count: entry.count - 1 });
@@ -94,12 +89,8 @@ export function isAcceptable({ ruleId }: Diagnostic): boolean {
   return !/^(?:internal|file|edit|suppression)\//.test(ruleId) && !UNREADABLE_CODES.has(ruleId);
 }
 
-function entryOf({ ruleId, resource = '', yamlPath = '' }: Diagnostic, path: string): BaselineEntry {
-  return { path, rule: ruleId, resource, yamlPath, count: 1 };
-}
-
-function keyOf({ path, rule, resource, yamlPath }: BaselineEntry): string {
-  return JSON.stringify([path, rule, resource, yamlPath]);
+function entryOf(diagnostic: Diagnostic, path: string): BaselineEntry {
+  return { ...findingKey(diagnostic, path), count: 1 };
 }
 
 function isEntry(value: unknown): value is BaselineEntry {

@@ -1,15 +1,14 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { FileReport } from '../diagnostics/report.ts';
+import type { FileReport, Report } from '../diagnostics/report.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Range } from '../text/range.ts';
-import type { Reporter } from './reporter.ts';
 import { printable } from './terminal-text.ts';
 
 /** Raised when a field goes or changes its meaning; new fields can come at any time. */
 const VERSION = 1;
 
 /** For programs: the shape of `schemas/report.schema.json`, mapped field by field. */
-export const jsonReporter: Reporter = ({ files, summary }) => {
+export function jsonReporter({ files, summary }: Report): string {
   const { errors, warnings, infos, skipped, ignored, suppressed, fixable } = summary;
   const json = JSON.stringify(
     {
@@ -30,7 +29,7 @@ export const jsonReporter: Reporter = ({ files, summary }) => {
     2,
   );
   return `${json.split('\n').map(printable).join('\n')}\n`;
-};
+}
 
 function mapFile({ path, skipped, diagnostics, text }: FileReport): object {
   const lines = new LineIndex(text);

@@ -2,19 +2,19 @@ import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { FileReport, Report, ReportSummary } from '../diagnostics/report.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { codeFrame, type FrameSource } from './code-frame.ts';
-import type { Reporter } from './reporter.ts';
+import type { ReporterOptions } from './reporter.ts';
 import { type Paint, paintFor, printable, type Style } from './terminal-text.ts';
 
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', info: 'blue' };
 const INDENT = '     ';
 
 /** For people: grouped by file, the place shown, why it matters and what to do. */
-export const prettyReporter: Reporter = (report, { color }) => {
+export function prettyReporter(report: Report, { color }: Pick<ReporterOptions, 'color'>): string {
   const paint = paintFor(color);
   const files = report.files.map(withoutSuppressed).filter(({ diagnostics }) => diagnostics.length > 0);
   const blocks = files.map((file) => renderDiagnostics(file, paint));
   return `${[...blocks, renderSummary(report, files.length, paint)].join('\n')}\n`;
-};
+}
 
 /** What does not count is counted, and not shown. */
 function withoutSuppressed(file: FileReport): FileReport {

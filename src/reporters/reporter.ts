@@ -1,8 +1,11 @@
 import type { Report } from '../diagnostics/report.ts';
+import type { RuleDescription } from '../diagnostics/rule-description.ts';
 
-interface ReporterOptions {
+export interface ReporterOptions {
   /** True where the output may hold terminal colours. */
   readonly color: boolean;
+  /** What is to be said of a rule or a check; undefined where there is none of that id. Only platforms ask. */
+  readonly describe: (ruleId: string) => RuleDescription | undefined;
 }
 
 /** Turns a report into the text to print. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { CheckOptions } from '../check.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
+import type { Ruleset } from '../lint/ruleset.ts';
 import type { ReplaceCall } from '../manifest/replace-call.ts';
 import { groupByAccount } from '../manifest/resource-summary.ts';
 import type { Baselines } from './baselines.ts';
@@ -21,6 +22,8 @@ export interface RunOptions extends Pick<CheckOptions, 'today' | 'hasInlineSuppr
 export interface CheckedInput {
   readonly report: FileReport;
   readonly isNamed: boolean;
+  /** What it was checked by. */
+  readonly ruleset: Ruleset;
   /** A finding as bad as this, or worse, fails the run. */
   readonly failOn: Severity;
 }
@@ -35,13 +38,13 @@ export function checkRun(inputs: Iterable<Input>, { configs, baselines, ...optio
       examination,
       baseline: baselines?.of(configs.configOf(path)?.baseline?.value),
       isNamed: input.isNamed,
-      failOn: config.failOn,
+      config,
     };
   });
   const resources = groupByAccount(examined.flatMap(({ examination }) => examination.resources));
-  return examined.map(({ examination, baseline, isNamed, failOn }) => {
+  return examined.map(({ examination, baseline, isNamed, config: { ruleset, failOn } }) => {
     const report = examination.conclude(resources);
-    return { report: baseline ? baseline.apply(report) : report, isNamed, failOn };
+    return { report: baseline ? baseline.apply(report) : report, isNamed, ruleset, failOn };
   });
 }
 

@@ -1,0 +1,58 @@
+import { relative, resolve, sep } from 'node:path';
+import type { FileReport, Report } from '../diagnostics/report.ts';
+import { reasonOf, writeFile } from '../io/files.ts';
+import { findRepositoryRoot } from '../io/find-repository.ts';
+import type { Ruleset } from '../lint/ruleset.ts';
+import type { Reporter, ReporterOptions } from '../reporters/reporter.ts';
+import { type Host, wantsColor } from './host.ts';
+import type { ReporterName, ReportOutput } from './reporter-option.ts';
+import { UserError } from './user-error.ts';
+
+interface ReporterEntry {
+  readonly load: () => Promise<Reporter>;
+  /** True where a platform reads the report, which knows files by their paths from the root of the repository. */
+  readonly isForPlatform?: boolean;
+}
+
+/** Each reporter is loaded when it is asked for. */
+const REPORTERS: Readonly<Record<ReporterName, ReporterEntry>> = {
+  pretty: { load: async () => (await import('../reporters/pretty.ts')).prettyReporter },
+  json: { load: async () => (await import('../reporters/json.ts')).jsonReporter },
+};
+
+/** Prints every report that is asked for. Throws a `UserError` where a file cannot be written. */
+export async function writeReports(
+  outputs: readonly ReportOutput[],
+  report: Report,
+  rulesets: readonly Ruleset[],
+  host: Host,
+): Promise<void> {
+  for (const { name, file } of outputs) {
+    const { load, isForPlatform } = REPORTERS[name];
+    const reporter = await load();
+    const color = file === undefined && wantsColor(host, host.stdout);
+    const describe = isForPlatform ? await describerOf(rulesets) : () => undefined;
+    const text = reporter(isForPlatform ? fromRepository(report, host) : report, { color, describe });
+    if (file === undefined) host.stdout.write(text);
+    else writeReport(file, text, host);
+  }
+}
+
+async function describerOf(rulesets: readonly Ruleset[]): Promise<ReporterOptions['describe']> {
+  return (await import('../run/rule-descriptions.ts')).describerOf(rulesets);
+}
+
+/** The report with its paths as the platform knows them. */
+function fromRepository(report: Report, { cwd, disk }: Host): Report {
+  const root = findRepositoryRoot(cwd, disk) ?? cwd;
+  const pathOf = ({ path }: FileReport) => relative(root, resolve(cwd, path)).split(sep).join('/');
+  return { ...report, files: report.files.map((file) => ({ ...file, path: pathOf(file) })) };
+}
+
+function writeReport(path: string, text: string, { cwd, disk }: Host): void {
+  try {
+    writeFile(resolve(cwd, path), new TextEncoder().encode(text), disk);
+  } catch (error) {
+    throw new UserError(`The report cannot be written to ${path}: ${reasonOf(error)}`);
+  }
+}
