@@ -5,6 +5,7 @@ import { type Input, ignoredInput, inputOfBytes, MAX_FILE_BYTES, missingMessages
 import type { RunConfig } from '../run/run-config.ts';
 import { closestMatch } from '../text/closest-match.ts';
 import { STDIN_PATH } from '../text/source-file.ts';
+import { changedOptionOf } from './changed-options.ts';
 import type { Host } from './host.ts';
 import { COMMANDS } from './options.ts';
 import type { Arguments } from './parse-arguments.ts';
@@ -26,17 +27,21 @@ export interface CollectedInputs {
 /** The files that the arguments stand for; `-` is standard input. */
 export async function collectInputs(args: Arguments, paths: readonly string[], host: Host): Promise<CollectedInputs> {
   const call = replaceCallOf(args);
+  const changed = changedOptionOf(args);
+  if (paths.includes('-') && changed)
+    throw new UserError(`--${changed.name} needs files: - is standard input, of which git knows nothing`);
   if (paths.includes('-')) return collectStdin(args, paths, call, host);
   const found = await findFiles(paths.length > 0 ? paths : ['.'], host.cwd, host.disk, !args.flags.has('no-gitignore'));
   const [first] = paths;
   const command = first !== undefined && found.missing.includes(first) ? commandMeantBy(first) : undefined;
   if (command) throw new UserError(`There is no command, file or folder ${first}`, `Did you mean runlint ${command}?`);
+  const kept = changed ? (await import('./keep-changed-files.ts')).keepChangedFiles(found, changed, host) : found;
   const configs = await loadRunConfig(
     args,
-    found.files.map(({ path }) => resolve(host.cwd, path)),
+    kept.files.map(({ path }) => resolve(host.cwd, path)),
     host,
   );
-  return { missing: missingMessages(found), inputs: readInputs(found, host.cwd, host.disk, call, configs), configs, call };
+  return { missing: missingMessages(found), inputs: readInputs(kept, host.cwd, host.disk, call, configs), configs, call };
 }
 
 async function collectStdin(args: Arguments, paths: readonly string[], call: ReplaceCall, host: Host): Promise<CollectedInputs> {

@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../diagnostics/diagnostic.ts';
+import { CHANGED_OPTIONS } from './changed-options.ts';
 import { BASELINE_OPTION, CONFIG_OPTIONS } from './config-options.ts';
 import { REPLACE_CALL_OPTIONS } from './replace-call-options.ts';
 import { REPORTER_OPTION } from './reporter-option.ts';
@@ -76,6 +77,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         describe: 'exit with 1 for a finding as bad as this, or worse; error if nothing else is set',
       },
       'exit-zero': { type: 'boolean', describe: 'exit with 0 whatever is found, so that a report can be sent on' },
+      ...CHANGED_OPTIONS,
       ...CONFIG_OPTIONS,
       ...BASELINE_OPTION,
       ...REPLACE_CALL_OPTIONS,
@@ -93,6 +95,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     positionals: [PATHS],
     options: {
       unsafe: { type: 'boolean', describe: 'also make fixes that change what is deployed' },
+      ...CHANGED_OPTIONS,
       ...CONFIG_OPTIONS,
       ...REPLACE_CALL_OPTIONS,
       ...CHANGE_OPTIONS,
@@ -119,6 +122,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       'missing-only': { type: 'boolean', describe: 'only resources that name no account' },
       from: { type: 'string', valueName: 'email', describe: 'only resources that run as <email> now' },
       'keep-revision-name': { type: 'boolean', describe: 'leave a pinned revision name as it is' },
+      ...CHANGED_OPTIONS,
       config: CONFIG_OPTIONS['config'] as OptionSpec,
       'no-config': CONFIG_OPTIONS['no-config'] as OptionSpec,
       ...CHANGE_OPTIONS,

@@ -1,3 +1,4 @@
+import { GitError } from '../io/git-error.ts';
 import { paintFor, printable } from '../reporters/terminal-text.ts';
 import { BaselineError } from '../run/baselines.ts';
 import { ConfigError } from '../run/run-config.ts';
@@ -30,7 +31,8 @@ export async function runCli(argv: readonly string[], host: Host): Promise<ExitC
     return await run(args, host);
   } catch (error) {
     if (error instanceof ConfigError) return reportConfigError(error, host);
-    if (error instanceof BaselineError) return reportUserError({ messages: [error.message], hint: error.hint }, host);
+    if (error instanceof BaselineError || error instanceof GitError)
+      return reportUserError({ messages: [error.message], hint: error.hint }, host);
     return error instanceof UserError ? reportUserError(error, host) : reportBug(error, argv.includes('--debug'), host);
   }
 }

@@ -110,11 +110,14 @@ function writeAll(file: number, bytes: Uint8Array, disk: FileSystem): void {
 function resolveLink(path: string, root: string, disk: FileSystem): string {
   if (!disk.existsSync(path) || !disk.lstatSync(path).isSymbolicLink()) return path;
   const target = disk.realpathSync(path);
-  const fromRoot = relative(disk.realpathSync(root), target);
-  if (fromRoot === '..' || fromRoot.startsWith(`..${sep}`) || isAbsolute(fromRoot)) {
-    throw new Error(`it is a link to ${target}, which lies outside of the folder runlint was started in`);
-  }
-  return target;
+  if (isWithin(disk.realpathSync(root), target)) return target;
+  throw new Error(`it is a link to ${target}, which lies outside of the folder runlint was started in`);
+}
+
+/** True for a folder itself, and for what is in it or below. Both paths are real. */
+export function isWithin(folder: string, path: string): boolean {
+  const fromFolder = relative(folder, path);
+  return fromFolder !== '..' && !fromFolder.startsWith(`..${sep}`) && !isAbsolute(fromFolder);
 }
 
 /** What the system says of a failed call, in words. */

@@ -6,6 +6,8 @@ import type { IgnoreFiles } from './gitignore.ts';
 /** A file to look at, its path as people know it: as it was given, or below the folder that was given. */
 export interface FoundFile {
   readonly path: string;
+  /** Where it is, without any link on the way. */
+  readonly realPath: string;
   /** True for a file that was asked for by its own name. */
   readonly isNamed: boolean;
 }
@@ -80,7 +82,7 @@ class Search {
   /** Two paths that lead to one file, by a link for one, are one file. */
   #addFile(path: string, realPath: string, isNamed: boolean): void {
     const known = this.#files.get(realPath);
-    this.#files.set(realPath, { path: known?.path ?? path, isNamed: isNamed || known?.isNamed === true });
+    this.#files.set(realPath, { path: known?.path ?? path, realPath, isNamed: isNamed || known?.isNamed === true });
   }
 
   #realPath(path: string): string {

@@ -37,7 +37,7 @@ export function* readInputs(
 }
 
 /** A file that its configuration leaves out. */
-export function ignoredInput({ path, isNamed }: FoundFile): Input {
+export function ignoredInput({ path, isNamed }: Pick<FoundFile, 'path' | 'isNamed'>): Input {
   return { isNamed, report: skippedReport(path, 'ignored by the configuration') };
 }
 
