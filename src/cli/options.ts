@@ -16,7 +16,7 @@ export interface CommandSpec {
   readonly examples: readonly { readonly command: string; readonly does: string }[];
 }
 
-export type CommandName = 'check' | 'fix' | 'set-service-account' | 'explain' | 'config' | 'baseline' | 'test-rules';
+export type CommandName = 'check' | 'fix' | 'set-service-account' | 'explain' | 'config' | 'baseline' | 'review' | 'test-rules';
 
 interface PositionalSpec {
   readonly name: string;
@@ -43,6 +43,11 @@ const PATHS: PositionalSpec = {
   isRequired: false,
   isRepeatable: true,
 };
+
+/** Who takes reviews. */
+const PLATFORMS = ['github', 'gitlab'] as const;
+
+export type Platform = (typeof PLATFORMS)[number];
 
 const STDIN_FILENAME: OptionSpec = {
   type: 'string',
@@ -185,6 +190,40 @@ export const COMMANDS: readonly CommandSpec[] = [
       { command: 'runlint baseline deploy/', does: 'accept all that is found below a folder' },
       { command: 'runlint check --baseline runlint-baseline.json deploy/', does: 'report only what is new' },
       { command: 'runlint baseline --prune deploy/', does: 'take out what has been mended' },
+    ],
+  },
+  {
+    name: 'review',
+    summary: 'Say what a change brings with it, as the body of a code review that is ready to be sent',
+    positionals: [
+      {
+        name: 'paths',
+        describe: 'the files and folders to look at; without any, the current folder',
+        isRequired: false,
+        isRepeatable: true,
+      },
+    ],
+    options: {
+      for: { type: 'string', choices: PLATFORMS, default: 'github', describe: 'who the review is sent to' },
+      base: {
+        type: 'string',
+        valueName: 'ref',
+        describe: 'review what was committed since <ref>; without it, the unified diff on standard input',
+      },
+      all: { type: 'boolean', describe: 'tell all that is found in changed files, not only what the change brings' },
+      existing: {
+        type: 'string',
+        valueName: 'file',
+        describe: 'leave out what stands in the comments in <file>: the JSON that the platform gives',
+      },
+      commit: { type: 'string', valueName: 'sha', describe: 'say to GitHub that the lines are those of <sha>' },
+      ...CONFIG_OPTIONS,
+      ...BASELINE_OPTION,
+      ...REPLACE_CALL_OPTIONS,
+    },
+    examples: [
+      { command: 'gh pr diff 7 | runlint review > review.json', does: 'make the review of a pull request' },
+      { command: 'runlint review --base origin/main --for gitlab', does: 'make that of a merge request, in the branch of it' },
     ],
   },
   {

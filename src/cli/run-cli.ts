@@ -1,7 +1,7 @@
 import { GitError } from '../io/git-error.ts';
 import { paintFor, printable } from '../reporters/terminal-text.ts';
-import { BaselineError } from '../run/baselines.ts';
 import { ConfigError } from '../run/run-config.ts';
+import { RunError } from '../run/run-error.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { type Host, wantsColor } from './host.ts';
 import type { CommandName } from './options.ts';
@@ -18,6 +18,7 @@ const RUNNERS: Readonly<Record<CommandName, () => Promise<Runner>>> = {
   explain: async () => (await import('./commands/explain.ts')).runExplain,
   config: async () => (await import('./commands/config.ts')).runConfig,
   baseline: async () => (await import('./commands/baseline.ts')).runBaseline,
+  review: async () => (await import('./commands/review.ts')).runReview,
   'test-rules': async () => (await import('./commands/test-rules.ts')).runTestRules,
 };
 
@@ -31,7 +32,7 @@ export async function runCli(argv: readonly string[], host: Host): Promise<ExitC
     return await run(args, host);
   } catch (error) {
     if (error instanceof ConfigError) return reportConfigError(error, host);
-    if (error instanceof BaselineError || error instanceof GitError)
+    if (error instanceof RunError || error instanceof GitError)
       return reportUserError({ messages: [error.message], hint: error.hint }, host);
     return error instanceof UserError ? reportUserError(error, host) : reportBug(error, argv.includes('--debug'), host);
   }

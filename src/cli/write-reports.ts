@@ -1,9 +1,10 @@
-import { relative, resolve, sep } from 'node:path';
-import type { FileReport, Report } from '../diagnostics/report.ts';
+import { resolve } from 'node:path';
+import type { Report } from '../diagnostics/report.ts';
 import { reasonOf, writeFile } from '../io/files.ts';
 import { findRepositoryRoot } from '../io/find-repository.ts';
 import type { Ruleset } from '../lint/ruleset.ts';
 import type { Reporter, ReporterOptions } from '../reporters/reporter.ts';
+import { pathWithin } from '../run/baselines.ts';
 import { type Host, wantsColor } from './host.ts';
 import type { ReporterName, ReportOutput } from './reporter-option.ts';
 import { UserError } from './user-error.ts';
@@ -45,8 +46,8 @@ async function describerOf(rulesets: readonly Ruleset[]): Promise<ReporterOption
 /** The report with its paths as the platform knows them. */
 function fromRepository(report: Report, { cwd, disk }: Host): Report {
   const root = findRepositoryRoot(cwd, disk) ?? cwd;
-  const pathOf = ({ path }: FileReport) => relative(root, resolve(cwd, path)).split(sep).join('/');
-  return { ...report, files: report.files.map((file) => ({ ...file, path: pathOf(file) })) };
+  const pathOf = pathWithin(root, cwd);
+  return { ...report, files: report.files.map((file) => ({ ...file, path: pathOf(file.path) })) };
 }
 
 function writeReport(path: string, text: string, { cwd, disk }: Host): void {

@@ -33,11 +33,16 @@ export function defaultBase(root: string, env: Environment = process.env): strin
   throw new GitError(`What the merge is to be compared with, ${branch || commit}, is not in this clone`, shallowHint(root));
 }
 
+/** The id of the commit that a branch, a tag or another name means. */
+export function commitOf(root: string, ref: string): string {
+  const commit = findCommit(root, ref);
+  if (commit !== undefined) return commit;
+  throw new GitError(`There is no branch, tag or commit ${ref}`, shallowHint(root) ?? 'git branch --all lists the branches.');
+}
+
 /** The commit where HEAD and `ref` parted. */
 export function mergeBase(root: string, ref: string): string {
-  const commit = findCommit(root, ref);
-  if (commit === undefined)
-    throw new GitError(`There is no branch, tag or commit ${ref}`, shallowHint(root) ?? 'git branch --all lists the branches.');
+  const commit = commitOf(root, ref);
   const head = findCommit(root, 'HEAD');
   if (head === undefined) throw new GitError(`There is no commit yet to compare with ${ref}`, 'For what is staged: --staged.');
   const { status, stdout, stderr } = ask(root, ['merge-base', head, commit]);
@@ -68,9 +73,7 @@ export function unstagedFiles(root: string): string[] {
 
 /** What was committed since a commit, as a unified diff with three lines around each change, as a pull request shows it. */
 export function diffSince(root: string, commit: string): Buffer {
-  const from = findCommit(root, commit);
-  if (from === undefined) throw new GitError(`There is no commit ${commit}`, shallowHint(root));
-  return read(root, ['diff-tree', ...PATCH_OPTIONS, from, 'HEAD', '--']);
+  return read(root, ['diff-tree', ...PATCH_OPTIONS, commitOf(root, commit), 'HEAD', '--']);
 }
 
 const PATCH_OPTIONS = [

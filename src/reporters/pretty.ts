@@ -2,6 +2,7 @@ import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { FileReport, Report, ReportSummary } from '../diagnostics/report.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { codeFrame, type FrameSource } from './code-frame.ts';
+import { refusalOf } from './refusal.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { type Paint, paintFor, printable, type Style } from './terminal-text.ts';
 
@@ -30,7 +31,7 @@ export function renderDiagnostics({ path, text, hidden, diagnostics }: FileRepor
 
 function renderDiagnostic(diagnostic: Diagnostic, source: FrameSource, paint: Paint): string {
   const { ruleId, severity, message, remedy, range, related } = diagnostic;
-  const refusal = refusalLine(diagnostic);
+  const refusal = refusalOf(diagnostic);
   const style = STYLES[severity];
   const hasText = source.text !== '';
   const heading = [
@@ -47,16 +48,6 @@ function renderDiagnostic(diagnostic: Diagnostic, source: FrameSource, paint: Pa
   if (refusal) lines.push(INDENT + paint('dim', printable(refusal)));
   if (remedy) lines.push(...remedy.split('\n').map((line) => INDENT + printable(line)));
   return `${lines.join('\n')}\n`;
-}
-
-/** Who will refuse the manifest, in the words in which gcloud does where they are known. */
-function refusalLine({ refusedBy, gcloudSays }: Diagnostic): string | undefined {
-  const byCloudRun = refusedBy.includes('cloud-run');
-  if (gcloudSays !== undefined)
-    return `gcloud will say: ${gcloudSays}${byCloudRun ? ' (and Cloud Run would refuse it, too)' : ''}`;
-  if (refusedBy.includes('gcloud'))
-    return byCloudRun ? 'gcloud will refuse it, and so would Cloud Run.' : 'gcloud will refuse it.';
-  return byCloudRun ? 'Cloud Run will refuse it.' : undefined;
 }
 
 function positionOf({ lines }: FrameSource, offset: number): string {

@@ -1,16 +1,7 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { type FileBytes, type FileSystem, readBytes, reasonOf } from '../io/files.ts';
 import { Baseline, type BaselineEntry, parseBaseline } from '../lint/baseline.ts';
-
-/** Thrown where a baseline cannot be followed. */
-export class BaselineError extends Error {
-  readonly hint: string;
-
-  constructor(message: string, hint: string) {
-    super(message);
-    this.hint = hint;
-  }
-}
+import { RunError } from './run-error.ts';
 
 /** The baselines of a run, each in use once. */
 export class Baselines {
@@ -29,7 +20,7 @@ export class Baselines {
   /**
    * The baseline at an absolute path, or the one of the run; undefined where there is none.
    *
-   * @throws BaselineError where it cannot be followed
+   * @throws RunError where it cannot be followed
    */
   of(path: string | undefined): Baseline | undefined {
     const wanted = this.#single ?? path;
@@ -45,18 +36,18 @@ export class Baselines {
 /** Larger than the baseline of ten thousand findings. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** @throws BaselineError where it cannot be followed */
+/** @throws RunError where it cannot be followed */
 export function readBaseline(path: string, cwd: string, disk: FileSystem): readonly BaselineEntry[] {
   const name = pathWithin(cwd, cwd)(path);
   let content: FileBytes;
   try {
     content = readBytes(path, MAX_BYTES, disk);
   } catch (error) {
-    throw new BaselineError(`The baseline ${name} cannot be read: ${reasonOf(error)}`, 'runlint baseline writes it.');
+    throw new RunError(`The baseline ${name} cannot be read: ${reasonOf(error)}`, 'runlint baseline writes it.');
   }
   const entries = content.isTruncated ? TOO_LARGE : parseBaseline(content.bytes.toString('utf8').replace(/^\uFEFF/, ''));
   if (!('defect' in entries)) return entries;
-  throw new BaselineError(
+  throw new RunError(
     `The baseline ${name} cannot be followed: ${entries.defect}`,
     'Remove it, and runlint baseline writes it anew.',
   );

@@ -6,7 +6,7 @@ import type { Ruleset } from '../lint/ruleset.ts';
 import type { ReplaceCall } from '../manifest/replace-call.ts';
 import { groupByAccount } from '../manifest/resource-summary.ts';
 import type { Baselines } from './baselines.ts';
-import { examineInput, type Input } from './inputs.ts';
+import { examineInput, type Input, pathOfInput } from './inputs.ts';
 import type { FileConfig, RunConfig } from './run-config.ts';
 
 /** What a run is made with, besides its files. */
@@ -31,7 +31,7 @@ export interface CheckedInput {
 /** Checks the files of a run: each by itself first, then with what all of them together tell. */
 export function checkRun(inputs: Iterable<Input>, { configs, baselines, ...options }: RunOptions): CheckedInput[] {
   const examined = Array.from(inputs, (input) => {
-    const path = resolve(options.cwd, pathOf(input));
+    const path = resolve(options.cwd, pathOfInput(input));
     const config = configs.of(path);
     const examination = examineInput(input, config.ruleset, checkOptionsOf(config, options));
     return {
@@ -58,8 +58,4 @@ export function checkOptionsOf(
     ...(today !== undefined && { today }),
     hasInlineSuppressions: hasInlineSuppressions && own.hasInlineSuppressions !== false,
   };
-}
-
-function pathOf(input: Input): string {
-  return input.file ? input.file.path : input.report.path;
 }

@@ -16,6 +16,11 @@ export type Input =
   | { readonly file: SourceFile; readonly isNamed: boolean; readonly bytes: Buffer }
   | { readonly file?: never; readonly isNamed: boolean; readonly report: FileReport };
 
+/** The path of an input, as people know it. */
+export function pathOfInput(input: Input): string {
+  return input.file ? input.file.path : input.report.path;
+}
+
 /** The largest file that is read, in bytes. */
 export const MAX_FILE_BYTES = MAX_TEXT_LENGTH;
 

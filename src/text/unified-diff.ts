@@ -1,4 +1,4 @@
-import { createTwoFilesPatch, FILE_HEADERS_ONLY, formatPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY, formatPatch, parsePatch } from 'diff';
 
 /** Lines added and removed up to which the smallest difference is looked for; the search is quadratic in them. */
 const MAX_CHANGED_LINES = 2000;
@@ -37,4 +37,39 @@ function patchLines(text: string, sign: '-' | '+'): string[] {
 
 function countLines(text: string): number {
   return text === '' ? 0 : text.replace(/\n$/, '').split('\n').length;
+}
+
+/** What a unified diff says of one file. */
+export interface FileDiff {
+  /** Undefined for a file that is new. */
+  readonly oldPath: string | undefined;
+  /** Undefined for a file that is gone. */
+  readonly newPath: string | undefined;
+  /** True where git does not show the lines. */
+  readonly isBinary: boolean;
+  /** None where only the name or the mode changes, and where git takes the file for binary. */
+  readonly hunks: readonly DiffHunk[];
+}
+
+/** Lines count from one; each line begins with a blank, `+`, `-` or `\\` and has no line end but a CR. */
+interface DiffHunk {
+  readonly oldStart: number;
+  readonly newStart: number;
+  readonly lines: readonly string[];
+}
+
+/** Reads what `git diff` prints. Throws an `Error` where it cannot be read. */
+export function parseUnifiedDiff(text: string): FileDiff[] {
+  const files = parsePatch(text).filter(({ oldFileName, newFileName }) => oldFileName !== undefined || newFileName !== undefined);
+  return files.map(({ oldFileName, newFileName, isBinary = false, hunks }) => ({
+    oldPath: pathInDiff(oldFileName),
+    newPath: pathInDiff(newFileName),
+    isBinary,
+    hunks: hunks.map(({ oldStart, newStart, lines }) => ({ oldStart, newStart, lines })),
+  }));
+}
+
+/** Without the letter that git writes before it: `a/`, `b/`, or, where it is set up so, `c/`, `i/`, `o/` or `w/`. */
+function pathInDiff(name: string | undefined): string | undefined {
+  return name === undefined || name === '/dev/null' ? undefined : name.replace(/^[abciow]\//, '');
 }

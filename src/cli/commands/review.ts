@@ -1,0 +1,97 @@
+import { resolve } from 'node:path';
+import { type FileBytes, readBytes, reasonOf } from '../../io/files.ts';
+import { findRepositoryRoot } from '../../io/find-repository.ts';
+import { fingerprintsIn } from '../../review/comment-text.ts';
+import { githubReview } from '../../review/github.ts';
+import { type DiffRefs, gitlabDiscussions } from '../../review/gitlab.ts';
+import type { Review } from '../../review/review.ts';
+import { reviewRun } from '../../run/review-run.ts';
+import { collectInputs } from '../collect-inputs.ts';
+import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
+import type { Host } from '../host.ts';
+import type { Platform } from '../options.ts';
+import type { Arguments } from '../parse-arguments.ts';
+import { runOptionsOf } from '../run-settings.ts';
+import { UserError } from '../user-error.ts';
+
+/** A change, and between which commits it lies, where git has told. */
+interface Change {
+  readonly diff: string;
+  readonly refs?: DiffRefs;
+}
+
+/** Larger than what a platform shows of a change, or has of comments. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+export async function runReview(args: Arguments, host: Host): Promise<ExitCode> {
+  const { positionals, values, flags } = args;
+  const base = values.get('base')?.[0];
+  if (positionals.includes('-')) throw new UserError('runlint review reads a diff from standard input, and no manifest');
+  const said = fingerprintsOf(values.get('existing')?.[0], host);
+  const { inputs, missing, configs, call } = await collectInputs(args, positionals, host);
+  if (missing.length > 0) throw new UserError(missing);
+  const { diff, refs } = base === undefined ? { diff: await readDiff(host) } : await changeSince(base, host);
+  const review = reviewRun(diff, Array.from(inputs), {
+    ...runOptionsOf(args, host),
+    root: findRepositoryRoot(host.cwd, host.disk) ?? host.cwd,
+    configs,
+    call,
+    isAll: flags.has('all'),
+    said,
+  });
+  host.stdout.write(print(review, values.get('for')?.[0] as Platform, { refs, commit: values.get('commit')?.[0] }));
+  host.stderr.write(`${outcomeOf(review)}\n`);
+  return EXIT_CODE.ok;
+}
+
+interface Commits {
+  readonly refs: DiffRefs | undefined;
+  readonly commit: string | undefined;
+}
+
+/** Nothing is printed where there is nothing to say: no platform takes an empty review. */
+function print(review: Review, platform: Platform, { refs, commit }: Commits): string {
+  switch (platform) {
+    case 'github': {
+      const body = githubReview(review, commit);
+      return body ? `${JSON.stringify(body, undefined, 2)}\n` : '';
+    }
+    case 'gitlab':
+      return gitlabDiscussions(review, refs)
+        .map((discussion) => `${JSON.stringify(discussion)}\n`)
+        .join('');
+  }
+}
+
+function outcomeOf({ comments, others }: Review): string {
+  if (comments.length + others.length === 0) return 'Nothing to say of this change.';
+  const onLines = `${comments.length} comment${comments.length === 1 ? '' : 's'} on lines of the diff`;
+  return others.length === 0
+    ? `${onLines}.`
+    : `${onLines}, ${others.length} finding${others.length === 1 ? '' : 's'} beside them.`;
+}
+
+async function readDiff(host: Host): Promise<string> {
+  const bytes = await host.readStdin(MAX_BYTES);
+  if (bytes.length > MAX_BYTES) throw new UserError(`The diff is larger than ${MAX_BYTES / 1024 / 1024} MiB`);
+  return bytes.toString('utf8');
+}
+
+async function changeSince(base: string, { cwd }: Host): Promise<Change> {
+  const { commitOf, diffSince, findRepository, mergeBase } = await import('../../io/git.ts');
+  const root = findRepository(cwd);
+  const from = mergeBase(root, base);
+  const refs = { base_sha: from, start_sha: commitOf(root, base), head_sha: commitOf(root, 'HEAD') };
+  return { diff: diffSince(root, from).toString('utf8'), refs };
+}
+
+function fingerprintsOf(path: string | undefined, { cwd, disk }: Host): ReadonlySet<string> {
+  if (path === undefined) return new Set();
+  let content: FileBytes;
+  try {
+    content = readBytes(resolve(cwd, path), MAX_BYTES, disk);
+  } catch (error) {
+    throw new UserError(`The comments in ${path} cannot be read: ${reasonOf(error)}`);
+  }
+  return fingerprintsIn(content.bytes.toString('utf8'));
+}

@@ -1,0 +1,305 @@
+import fs from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyTextEdits, checkText } from '../src/index.ts';
+import { readFileChange } from '../src/review/file-change.ts';
+import { parseUnifiedDiff, unifiedDiff } from '../src/text/unified-diff.ts';
+import { casesIn } from './support/cases.ts';
+import { type SentReview, standsOnDiff, takeSuggestions } from './support/github-review.ts';
+import { TESTDATA } from './support/paths.ts';
+import { type Repository, repositoryWith } from './support/repository.ts';
+import { RULE_FILES } from './support/rule-files.ts';
+import { folderWith, run, service } from './support/run.ts';
+
+async function review(cwd: string, diff: string, ...args: string[]): Promise<SentReview> {
+  const { stdout, exitCode } = await run(['review', ...args], { cwd, stdin: diff });
+  expect(exitCode).toBe(0);
+  return stdout === '' ? { body: '', event: '', comments: [] } : JSON.parse(stdout);
+}
+
+function placeOf({ path, line, start_line }: SentReview['comments'][number]): unknown[] {
+  return [path, start_line ?? line, line];
+}
+
+/** The diff of files that are all new. */
+function diffOfNew(files: Readonly<Record<string, string>>): string {
+  return Object.entries(files)
+    .map(([path, text]) => unifiedDiff(path, '', text).replace('--- a/' + path, '--- /dev/null'))
+    .join('');
+}
+
+/** The diff of one file that was another before. */
+function diffOf(path: string, before: string, after: string): { cwd: string; diff: string } {
+  return { cwd: folderWith({ [path]: after }), diff: unifiedDiff(path, before, after) };
+}
+
+/** A pull request that adds, moves and deletes lines, renames a file, adds and deletes one, with CRLF in one of them. */
+function pullRequest(): Repository {
+  const exported = service('web-app@acme-prod.iam.gserviceaccount.com', 'exported').replaceAll('\n', '\r\n');
+  const repository = repositoryWith({
+    'deploy/web.yaml': service('web-app@acme-prod.iam.gserviceaccount.com', 'web'),
+    'deploy/crlf.yaml': exported,
+    'deploy/old name.yaml': service('web-app@acme-prod.iam.gserviceaccount.com', 'renamed'),
+    'deploy/gone.yaml': 'apiVersion: run.googleapis.com/v1\nkind: Job\nmetadata:\n  name: gone\n',
+    'deploy/untouched.yaml': service(null, 'untouched'),
+    'README.md': 'hello\n',
+  });
+  repository.commit();
+  repository.git('switch', '--quiet', '--create', 'change');
+  const misspelt = (text: string) => text.replace('serviceAccountName', 'serviceAcountName');
+  repository.git('mv', 'deploy/old name.yaml', 'deploy/neuer Näme.yaml');
+  fs.rmSync(join(repository.root, 'deploy/gone.yaml'));
+  repository.write({
+    'deploy/web.yaml': moved(service(null, 'web')),
+    'deploy/crlf.yaml': misspelt(exported).replace('metadata:\r\n', 'metadata:\r\n  creationTimestamp: null\r\n'),
+    'deploy/neuer Näme.yaml': misspelt(service('a@acme-prod.iam.gserviceaccount.com', 'renamed')),
+    'deploy/new.yaml': misspelt(service('b@acme-prod.iam.gserviceaccount.com', 'new')).replace(
+      '    spec:',
+      '    metadata:\n      name: new-00001-abc\n    spec:',
+    ),
+    'README.md': 'hello, world\n',
+  });
+  repository.commit();
+  return repository;
+}
+
+/** The name of the resource behind its spec. */
+function moved(text: string): string {
+  return text.replace(/^metadata:\n {2}name: .*\n/m, '').concat(/^metadata:\n.*\n/m.exec(text)?.[0] ?? '');
+}
+
+describe('a pull request', () => {
+  it('every comment stands on a line of the diff, and its suggestions are what fix writes', async () => {
+    const { root, git } = pullRequest();
+    const diff = git('diff', 'main...');
+    const { event, body, comments } = await review(root, diff);
+    expect(event).toBe('COMMENT');
+    expect(body).toBe('runlint found 4 errors and 1 warning to be looked at in this change.');
+    expect(comments.map(placeOf)).toEqual([
+      ['deploy/crlf.yaml', 9, 9],
+      ['deploy/neuer Näme.yaml', 8, 8],
+      ['deploy/new.yaml', 7, 9],
+      ['deploy/new.yaml', 10, 10],
+      ['deploy/web.yaml', 5, 5],
+    ]);
+    expect(comments.filter((comment) => !standsOnDiff(comment, diff))).toEqual([]);
+    const texts = new Map(
+      comments.map(({ path }) => {
+        const text = fs.readFileSync(join(root, path), 'utf8');
+        return [
+          path,
+          takeSuggestions(
+            text,
+            comments.filter((comment) => comment.path === path),
+          ),
+        ] as const;
+      }),
+    );
+    await run(['fix', '--unsafe', '--write', ...texts.keys()], { cwd: root });
+    for (const [path, text] of texts) expect(fs.readFileSync(join(root, path), 'utf8')).toBe(text);
+    expect(git('diff', '--stat')).toContain('3 files changed');
+  });
+});
+
+describe('for every case of every rule, as a file that is new', () => {
+  const folders = RULE_FILES.filter(({ fix }) => fix !== 'none').map(({ id }) => `${TESTDATA}rules/${id}/invalid`);
+  const texts = folders.flatMap((folder) => casesIn(folder, { rules: RULE_FILES, call: {} }).map(({ text }) => text));
+  const files = Object.fromEntries(texts.map((text, index) => [`${index}.yaml`, text]));
+  const variants = Object.fromEntries(texts.map((text, index) => [`crlf-${index}.yaml`, text.replaceAll('\n', '\r\n')]));
+
+  it('what is suggested is what the fixes are, unless the value of a variable stands there', async () => {
+    const cwd = folderWith({ ...files, ...variants });
+    let count = 0;
+    for (const [path, text] of Object.entries({ ...files, ...variants })) {
+      const diff = diffOfNew({ [path]: text });
+      const { comments } = await review(cwd, diff, path);
+      expect(comments.filter((comment) => !standsOnDiff(comment, diff))).toEqual([]);
+      const fixes = checkText(text, { path }).diagnostics.flatMap(({ fix, suppression }) => (fix && !suppression ? fix : []));
+      if (fixes.length === 0 || comments.some(({ body }) => body.includes(' mends it.'))) continue;
+      count++;
+      expect(takeSuggestions(text, comments), path).toBe(
+        applyTextEdits(
+          text,
+          fixes.flatMap(({ edits }) => edits),
+        ),
+      );
+    }
+    expect(count).toBeGreaterThan(60);
+  });
+});
+
+describe('what a review tells', () => {
+  const good = service();
+  const pinned = good.replace('    spec:', '    metadata:\n      name: hello-00001-abc\n    spec:');
+
+  it('not what was there before, on lines that did not change', async () => {
+    const { cwd, diff } = diffOf('a.yaml', pinned, pinned.replace(':1.0.0', ':1.0.1'));
+    expect((await review(cwd, diff)).comments).toEqual([]);
+    const { body } = await review(cwd, diff, '--all');
+    expect(body).toContain('**In** `a.yaml:8`:\n\n**warning** `revision-name-unpinned`');
+  });
+
+  it('what a change causes on lines that it leaves alone', async () => {
+    const { cwd, diff } = diffOf('a.yaml', good, service(null));
+    const { comments } = await review(cwd, diff);
+    expect(comments.map(({ line, body }) => [line, body.includes('service-account-required')])).toEqual([[7, true]]);
+  });
+
+  it('in the text of the review, what stands on no line of the diff', async () => {
+    const far = `${'# a comment\n'.repeat(20)}${good}`.replace(
+      '      containers:',
+      `${'      # more\n'.repeat(20)}      containers:`,
+    );
+    const { cwd, diff } = diffOf('a.yaml', `kind: Service\n${far}`, far.replace('name: hello', 'name: hello\nkind: Service'));
+    const { comments, body } = await review(cwd, diff);
+    expect([...comments.map((comment) => comment.body), body].join()).toContain('yaml/duplicate-key');
+  });
+
+  it('nothing of what a comment in the file, or the baseline, has accepted', async () => {
+    const ignored = service(null).replace('    spec:', '    spec: # runlint-ignore[service-account-required] it is a demo');
+    const { cwd, diff } = diffOf('a.yaml', '', ignored);
+    expect((await run(['review'], { cwd, stdin: diff })).stdout).toBe('');
+    const accepted = diffOf('a.yaml', '', service(null));
+    await run(['baseline', 'a.yaml'], { cwd: accepted.cwd });
+    const args = ['review', '--baseline', 'runlint-baseline.json'];
+    expect((await run(args, { cwd: accepted.cwd, stdin: accepted.diff })).stdout).toBe('');
+  });
+
+  it('nothing twice: what has been said is left out, and nothing at all is printed where all has been', async () => {
+    const { cwd, diff } = diffOf('a.yaml', '', `${pinned}---\n${service(null, 'other')}`);
+    const first = await review(cwd, diff, '--several-documents', 'off');
+    expect(first.comments).toHaveLength(2);
+    const [said] = first.comments;
+    fs.writeFileSync(join(cwd, 'comments.json'), JSON.stringify([{ id: 1, body: said?.body }]).replaceAll('<', '\\u003c'));
+    const args = ['--several-documents', 'off', '--existing', 'comments.json'];
+    expect((await review(cwd, diff, ...args)).comments).toEqual(first.comments.slice(1));
+    fs.writeFileSync(join(cwd, 'comments.json'), JSON.stringify(first));
+    const { stdout, stderr } = await run(['review', ...args], { cwd, stdin: diff });
+    expect([stdout, stderr]).toEqual(['', 'Nothing to say of this change.\n']);
+  });
+
+  it('no value of a variable: where a suggestion would repeat one, the command that mends it stands instead', async () => {
+    const secret = good.concat('        env:\n        - name: PIN\n          value: 314159265\n');
+    const { cwd, diff } = diffOf('a.yaml', '', secret);
+    for (const platform of ['github', 'gitlab']) {
+      const { stdout, stderr } = await run(['review', '--for', platform], { cwd, stdin: diff });
+      expect(stdout + stderr).not.toContain('314159265');
+    }
+    const { comments } = await review(cwd, diff);
+    expect(comments[0]?.body).toContain('`runlint fix --write a.yaml` mends it.');
+  });
+
+  it('back-ticks of a manifest close no fence', async () => {
+    const text = good.replace('serviceAccountName', 'serviceAcountName').replace('.com\n', '.com # see ```` here\n');
+    const { cwd, diff } = diffOf('a.yaml', '', text);
+    const { comments } = await review(cwd, diff);
+    expect(comments[0]?.body).toContain('\n`````suggestion\n      serviceAccountName: ');
+    expect(takeSuggestions(text, comments)).toBe(text.replace('serviceAcountName', 'serviceAccountName'));
+  });
+
+  it.each([
+    ['UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'), 'Binary files a/a.yaml and b/a.yaml differ\n'],
+    ['lone carriage returns', (text: string) => text.replace('\n', '\r'), undefined],
+  ])('in %s, all of it in the text of the review', async (_, encode, shown) => {
+    const content = encode(service(null));
+    const cwd = folderWith({ 'a.yaml': content });
+    const diff = shown ? `diff --git a/a.yaml b/a.yaml\n${shown}` : diffOfNew({ 'a.yaml': String(content) });
+    const { comments, body } = await review(cwd, diff);
+    expect(comments).toEqual([]);
+    expect(body).toMatch(/^\*\*In\*\* `a\.yaml:\d+`:$/m);
+  });
+
+  it('with a byte-order mark, as without', async () => {
+    const { cwd, diff } = diffOf('a.yaml', `\uFEFF${good}`, `\uFEFF${service(null)}`);
+    expect((await review(cwd, diff)).comments.map(({ line }) => line)).toEqual([7]);
+  });
+});
+
+describe('where the diff comes from', () => {
+  it('--base asks git for what standard input would have', async () => {
+    const { root, git } = pullRequest();
+    expect(await review(root, '', '--base', 'main')).toEqual(await review(root, git('diff', 'main...')));
+  });
+
+  it('a folder below the root of the repository: the paths are those of the repository', async () => {
+    const { root, git } = pullRequest();
+    const whole = await review(root, git('diff', 'main...'));
+    const below = await review(join(root, 'deploy'), git('diff', 'main...'));
+    expect(below.comments.map(placeOf)).toEqual(whole.comments.map(placeOf));
+    const { comments } = await review(join(root, 'deploy'), git('diff', 'main...'), 'new.yaml');
+    expect(comments.map(({ path }) => path)).toEqual(['deploy/new.yaml', 'deploy/new.yaml']);
+  });
+
+  it.each([
+    ['no diff at all', 'what is this?\n', 'There is no unified diff in it'],
+    ['a diff that is cut off', unifiedDiff('a.yaml', 'a\nb\n', 'c\nd\n').slice(0, -4), 'The diff cannot be read'],
+    ['the diff of another state', unifiedDiff('a.yaml', '', service('x@y')), 'a.yaml:8 is not what the diff says'],
+  ])('%s is refused', async (_, diff, message) => {
+    const cwd = folderWith({ 'a.yaml': service(null) });
+    const { exitCode, stdout, stderr } = await run(['review'], { cwd, stdin: diff });
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+
+  it('an empty diff, and one of other files, have nothing to say', async () => {
+    const cwd = folderWith({ 'a.yaml': service(null) });
+    for (const diff of ['', diffOfNew({ 'b.yaml': 'x\n' })]) {
+      expect((await run(['review'], { cwd, stdin: diff })).stdout).toBe('');
+    }
+  });
+
+  it.each([
+    [['-'], 'reads a diff from standard input, and no manifest'],
+    [['--existing', 'no.json'], 'The comments in no.json cannot be read: there is no such file or folder'],
+    [['no-such-folder'], 'no-such-folder'],
+    [['--for', 'githup'], 'Did you mean github?'],
+  ])('review %j: %s', async (args, message) => {
+    const { exitCode, stdout, stderr } = await run(['review', ...args], { cwd: folderWith({ 'a.yaml': service() }) });
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe('for GitLab', () => {
+  it('one thread a line, on the lines of both sides, with the commits that git knows of', async () => {
+    const { root, git } = pullRequest();
+    const { stdout } = await run(['review', '--base', 'main', '--for', 'gitlab'], { cwd: root });
+    const threads = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const [base_sha, head_sha] = git('rev-parse', 'main', 'HEAD').trim().split('\n');
+    for (const { position } of threads)
+      expect(position).toMatchObject({ position_type: 'text', base_sha, start_sha: base_sha, head_sha });
+    const places = threads.map(({ position: { old_path, new_path, old_line, new_line } }) => [
+      old_path,
+      new_path,
+      old_line,
+      new_line,
+    ]);
+    expect(places).toEqual([
+      ['deploy/crlf.yaml', 'deploy/crlf.yaml', undefined, 9],
+      ['deploy/old name.yaml', 'deploy/neuer Näme.yaml', undefined, 8],
+      ['deploy/new.yaml', 'deploy/new.yaml', undefined, 9],
+      ['deploy/new.yaml', 'deploy/new.yaml', undefined, 10],
+      ['deploy/web.yaml', 'deploy/web.yaml', 7, 5],
+    ]);
+    expect(threads[2].body).toContain('```suggestion:-2+0\n    spec:\n```');
+  });
+});
+
+describe('what a file was before a diff', () => {
+  const lines = fc.array(fc.constantFrom('a', 'b', 'c', '', 'd\r', '-- e', '++ f', '\\ g'), { maxLength: 30 });
+  const text = fc.tuple(lines, fc.boolean()).map(([all, hasEnd]) => all.join('\n') + (hasEnd && all.length > 0 ? '\n' : ''));
+
+  it('is what the diff was made of', () => {
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const [diff] = parseUnifiedDiff(unifiedDiff('a.yaml', before, after));
+        if (!diff) return;
+        expect(readFileChange(diff, after)).toMatchObject({ before });
+      }),
+    );
+  });
+});
