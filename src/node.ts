@@ -7,10 +7,13 @@ import type { FixResult } from './fix/apply-fixes.ts';
 import type { FixOptions, TextOptions } from './index.ts';
 import { nodeFileSystem, writeFileAtomically } from './io/files.ts';
 import { findFiles } from './io/find-files.ts';
+import { findRepositoryRoot } from './io/find-repository.ts';
 import { readManifest } from './manifest/manifest.ts';
+import type { Review, ReviewOptions as RunReviewOptions } from './review/review.ts';
 import { Baselines } from './run/baselines.ts';
 import { checkOptionsOf, checkRun } from './run/check-run.ts';
 import { type Input, missingMessages, readInputs } from './run/inputs.ts';
+import { reviewRun } from './run/review-run.ts';
 import { ConfigError, RunConfig } from './run/run-config.ts';
 import { encodeSourceText, type SourceFile } from './text/source-file.ts';
 
@@ -35,6 +38,33 @@ export async function checkFiles(paths: readonly string[], options: FilesOptions
   const baselines = new Baselines(cwd, nodeFileSystem);
   for (const { report, isNamed } of checkRun(inputs, { ...runOptions, baselines })) builder.add(report, isNamed);
   return builder.build();
+}
+
+export interface ReviewOptions extends FilesOptions, Pick<RunReviewOptions, 'isAll' | 'said'> {
+  /** The folder that the paths of the diff are seen from; the root of the git repository where none is given. */
+  readonly root?: string;
+}
+
+/**
+ * Reviews a change: a unified diff, and the files as they are after it. `githubReview` and `gitlabDiscussions` make of the
+ * review what the platforms take.
+ *
+ * @param diff what `git diff` prints, or a platform
+ * @param paths the files and folders to look at
+ * @throws Error where a path leads to nothing, or where the diff cannot be read or is not about these files
+ * @throws ConfigError where a configuration cannot be followed
+ */
+export async function reviewFiles(diff: string, paths: readonly string[], options: ReviewOptions = {}): Promise<Review> {
+  const { root, isAll, said, ...rest } = options;
+  const { cwd, inputs, runOptions } = await prepare(paths, rest);
+  const baselines = new Baselines(cwd, nodeFileSystem);
+  return reviewRun(diff, Array.from(inputs), {
+    ...runOptions,
+    baselines,
+    root: root ?? findRepositoryRoot(cwd, nodeFileSystem) ?? cwd,
+    ...(isAll !== undefined && { isAll }),
+    ...(said && { said }),
+  });
 }
 
 export interface FixFilesOptions extends FilesOptions, Pick<FixOptions, 'safeties'> {

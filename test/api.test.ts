@@ -13,14 +13,17 @@ it('exports what is meant to be used, and nothing else', () => {
     'applyTextEdits',
     'checkText',
     'explainRule',
+    'fingerprintsIn',
     'fixText',
+    'githubReview',
+    'gitlabDiscussions',
     'parseServiceAccount',
     'recommendedRules',
     'rules',
     'setServiceAccount',
     'unifiedDiff',
   ]);
-  expect(Object.keys(nodeLibrary).sort()).toEqual(['ConfigError', 'checkFiles', 'fixFiles']);
+  expect(Object.keys(nodeLibrary).sort()).toEqual(['ConfigError', 'checkFiles', 'fixFiles', 'reviewFiles']);
 });
 
 describe('the programs of docs/library.md', () => {

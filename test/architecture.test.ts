@@ -20,9 +20,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   review: ['text', 'diagnostics', 'fix', 'reporters'],
   'check.ts': ['text', 'yaml', 'diagnostics', 'manifest', 'schema', 'lint', 'fix'],
   'explain.ts': ['text', 'diagnostics', 'lint', 'fix', 'reporters', 'check.ts'],
-  'index.ts': ['text', 'diagnostics', 'manifest', 'lint', 'fix', 'check.ts', 'explain.ts', 'rules'],
+  'index.ts': ['text', 'diagnostics', 'manifest', 'lint', 'fix', 'review', 'check.ts', 'explain.ts', 'rules'],
   run: ['text', 'yaml', 'diagnostics', 'manifest', 'lint', 'config', 'review', 'io', 'check.ts'],
-  'node.ts': ['text', 'diagnostics', 'manifest', 'lint', 'fix', 'check.ts', 'index.ts', 'io', 'run', 'rules'],
+  'node.ts': ['text', 'diagnostics', 'manifest', 'lint', 'fix', 'review', 'check.ts', 'index.ts', 'io', 'run', 'rules'],
   'version.ts': [],
   cli: [
     'text',

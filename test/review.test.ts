@@ -8,7 +8,7 @@ import { parseUnifiedDiff, unifiedDiff } from '../src/text/unified-diff.ts';
 import { casesIn } from './support/cases.ts';
 import { type SentReview, standsOnDiff, takeSuggestions } from './support/github-review.ts';
 import { TESTDATA } from './support/paths.ts';
-import { type Repository, repositoryWith } from './support/repository.ts';
+import { pullRequest } from './support/pull-request.ts';
 import { RULE_FILES } from './support/rule-files.ts';
 import { folderWith, run, service } from './support/run.ts';
 
@@ -32,41 +32,6 @@ function diffOfNew(files: Readonly<Record<string, string>>): string {
 /** The diff of one file that was another before. */
 function diffOf(path: string, before: string, after: string): { cwd: string; diff: string } {
   return { cwd: folderWith({ [path]: after }), diff: unifiedDiff(path, before, after) };
-}
-
-/** A pull request that adds, moves and deletes lines, renames a file, adds and deletes one, with CRLF in one of them. */
-function pullRequest(): Repository {
-  const exported = service('web-app@acme-prod.iam.gserviceaccount.com', 'exported').replaceAll('\n', '\r\n');
-  const repository = repositoryWith({
-    'deploy/web.yaml': service('web-app@acme-prod.iam.gserviceaccount.com', 'web'),
-    'deploy/crlf.yaml': exported,
-    'deploy/old name.yaml': service('web-app@acme-prod.iam.gserviceaccount.com', 'renamed'),
-    'deploy/gone.yaml': 'apiVersion: run.googleapis.com/v1\nkind: Job\nmetadata:\n  name: gone\n',
-    'deploy/untouched.yaml': service(null, 'untouched'),
-    'README.md': 'hello\n',
-  });
-  repository.commit();
-  repository.git('switch', '--quiet', '--create', 'change');
-  const misspelt = (text: string) => text.replace('serviceAccountName', 'serviceAcountName');
-  repository.git('mv', 'deploy/old name.yaml', 'deploy/neuer Näme.yaml');
-  fs.rmSync(join(repository.root, 'deploy/gone.yaml'));
-  repository.write({
-    'deploy/web.yaml': moved(service(null, 'web')),
-    'deploy/crlf.yaml': misspelt(exported).replace('metadata:\r\n', 'metadata:\r\n  creationTimestamp: null\r\n'),
-    'deploy/neuer Näme.yaml': misspelt(service('a@acme-prod.iam.gserviceaccount.com', 'renamed')),
-    'deploy/new.yaml': misspelt(service('b@acme-prod.iam.gserviceaccount.com', 'new')).replace(
-      '    spec:',
-      '    metadata:\n      name: new-00001-abc\n    spec:',
-    ),
-    'README.md': 'hello, world\n',
-  });
-  repository.commit();
-  return repository;
-}
-
-/** The name of the resource behind its spec. */
-function moved(text: string): string {
-  return text.replace(/^metadata:\n {2}name: .*\n/m, '').concat(/^metadata:\n.*\n/m.exec(text)?.[0] ?? '');
 }
 
 describe('a pull request', () => {
@@ -251,7 +216,8 @@ describe('where the diff comes from', () => {
 
   it.each([
     [['-'], 'reads a diff from standard input, and no manifest'],
-    [['--existing', 'no.json'], 'The comments in no.json cannot be read: there is no such file or folder'],
+    [['--existing', 'no.json'], 'no.json cannot be read: there is no such file or folder'],
+    [['--merge-request', 'a.yaml'], 'a.yaml is not the JSON of a merge request with its diff_refs'],
     [['no-such-folder'], 'no-such-folder'],
     [['--for', 'githup'], 'Did you mean github?'],
   ])('review %j: %s', async (args, message) => {
@@ -287,6 +253,16 @@ describe('for GitLab', () => {
     ]);
     expect(threads[2].body).toContain('```suggestion:-2+0\n    spec:\n```');
   });
+});
+
+it('for GitLab, the commits are those of the merge request where they are given', async () => {
+  const refs = { base_sha: 'a', start_sha: 'b', head_sha: 'c' };
+  const cwd = folderWith({ 'a.yaml': service(null), 'mr.json': JSON.stringify({ iid: 7, diff_refs: refs }) });
+  const { stdout } = await run(['review', '--for', 'gitlab', '--merge-request', 'mr.json'], {
+    cwd,
+    stdin: diffOfNew({ 'a.yaml': service(null) }),
+  });
+  expect(JSON.parse(stdout).position).toMatchObject(refs);
 });
 
 describe('what a file was before a diff', () => {

@@ -216,7 +216,12 @@ export const COMMANDS: readonly CommandSpec[] = [
         valueName: 'file',
         describe: 'leave out what stands in the comments in <file>: the JSON that the platform gives',
       },
-      commit: { type: 'string', valueName: 'sha', describe: 'say to GitHub that the lines are those of <sha>' },
+      commit: { type: 'string', valueName: 'sha', describe: 'for GitHub: the lines are those of <sha>' },
+      'merge-request': {
+        type: 'string',
+        valueName: 'file',
+        describe: 'for GitLab: the lines are those of the commits that the JSON of the merge request in <file> names',
+      },
       ...CONFIG_OPTIONS,
       ...BASELINE_OPTION,
       ...REPLACE_CALL_OPTIONS,

@@ -27,6 +27,21 @@ export interface DiffRefs {
   readonly head_sha: string;
 }
 
+/** The commits that the JSON of a merge request names; undefined where it names none, as while GitLab still looks at a push. */
+export function diffRefsIn(json: string): DiffRefs | undefined {
+  const refs: Partial<DiffRefs> | undefined = parseJson(json)?.diff_refs ?? undefined;
+  const { base_sha, start_sha, head_sha } = refs ?? {};
+  return base_sha && start_sha && head_sha ? { base_sha, start_sha, head_sha } : undefined;
+}
+
+function parseJson(json: string): { readonly diff_refs?: Partial<DiffRefs> | null } | undefined {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The review as threads of a merge request: one for each comment, and one for what cannot stand on a line. */
 export function gitlabDiscussions(review: Review, refs?: DiffRefs): GitlabDiscussion[] {
   const threads = review.comments.map((comment) => discussionOf(comment, refs));

@@ -31,7 +31,7 @@ export function takeSuggestions(text: string, comments: readonly SentComment[]):
 }
 
 /** The lines of files as they are now on which comments can stand, hunk by hunk. */
-export function shownLinesOf(diff: string): ReadonlyMap<string, readonly (readonly number[])[]> {
+function shownLinesOf(diff: string): ReadonlyMap<string, readonly (readonly number[])[]> {
   return new Map(
     parsePatch(diff).map(({ newFileName = '', hunks }) => [
       newFileName.replace(/^b\//, ''),

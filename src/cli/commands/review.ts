@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { type FileBytes, readBytes, reasonOf } from '../../io/files.ts';
+import { readBytes, reasonOf } from '../../io/files.ts';
 import { findRepositoryRoot } from '../../io/find-repository.ts';
 import { fingerprintsIn } from '../../review/comment-text.ts';
 import { githubReview } from '../../review/github.ts';
-import { type DiffRefs, gitlabDiscussions } from '../../review/gitlab.ts';
+import { type DiffRefs, diffRefsIn, gitlabDiscussions } from '../../review/gitlab.ts';
 import type { Review } from '../../review/review.ts';
 import { reviewRun } from '../../run/review-run.ts';
 import { collectInputs } from '../collect-inputs.ts';
@@ -27,7 +27,9 @@ export async function runReview(args: Arguments, host: Host): Promise<ExitCode> 
   const { positionals, values, flags } = args;
   const base = values.get('base')?.[0];
   if (positionals.includes('-')) throw new UserError('runlint review reads a diff from standard input, and no manifest');
-  const said = fingerprintsOf(values.get('existing')?.[0], host);
+  const platform = values.get('for')?.[0] as Platform;
+  const said = fingerprintsIn(readText(values.get('existing')?.[0], host));
+  const told = diffRefsOf(values.get('merge-request')?.[0], host);
   const { inputs, missing, configs, call } = await collectInputs(args, positionals, host);
   if (missing.length > 0) throw new UserError(missing);
   const { diff, refs } = base === undefined ? { diff: await readDiff(host) } : await changeSince(base, host);
@@ -39,7 +41,7 @@ export async function runReview(args: Arguments, host: Host): Promise<ExitCode> 
     isAll: flags.has('all'),
     said,
   });
-  host.stdout.write(print(review, values.get('for')?.[0] as Platform, { refs, commit: values.get('commit')?.[0] }));
+  host.stdout.write(print(review, platform, { refs: told ?? refs, commit: values.get('commit')?.[0] }));
   host.stderr.write(`${outcomeOf(review)}\n`);
   return EXIT_CODE.ok;
 }
@@ -85,13 +87,21 @@ async function changeSince(base: string, { cwd }: Host): Promise<Change> {
   return { diff: diffSince(root, from).toString('utf8'), refs };
 }
 
-function fingerprintsOf(path: string | undefined, { cwd, disk }: Host): ReadonlySet<string> {
-  if (path === undefined) return new Set();
-  let content: FileBytes;
+function diffRefsOf(path: string | undefined, host: Host): DiffRefs | undefined {
+  const refs = diffRefsIn(readText(path, host));
+  if (refs || path === undefined) return refs;
+  throw new UserError(
+    `${path} is not the JSON of a merge request with its diff_refs`,
+    'GitLab has none while it still looks at a push.',
+  );
+}
+
+/** Nothing, where no file is named. */
+function readText(path: string | undefined, { cwd, disk }: Host): string {
+  if (path === undefined) return '';
   try {
-    content = readBytes(resolve(cwd, path), MAX_BYTES, disk);
+    return readBytes(resolve(cwd, path), MAX_BYTES, disk).bytes.toString('utf8');
   } catch (error) {
-    throw new UserError(`The comments in ${path} cannot be read: ${reasonOf(error)}`);
+    throw new UserError(`${path} cannot be read: ${reasonOf(error)}`);
   }
-  return fingerprintsIn(content.bytes.toString('utf8'));
 }
