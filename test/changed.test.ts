@@ -455,7 +455,7 @@ describe('wrong usage', () => {
     [['--changed', '--staged'], '--changed and --staged cannot be used together'],
     [['--changed', '--since', 'main'], '--changed and --since cannot be used together'],
     [['--since', 'main', '--staged'], '--since and --staged cannot be used together'],
-    [['--staged', '-'], '--staged needs files: - is standard input, of which git knows nothing'],
+    [['--staged', '-'], '--staged is for files, and - is standard input'],
     [['--since', 'nowhere'], 'There is no branch, tag or commit nowhere'],
     [['--since=-x\u001b[31m'], 'There is no branch, tag or commit -x\\u001b[31m'],
   ])('%j', async (options, message) => {

@@ -104,6 +104,21 @@ describe('check', () => {
     expect(named.stderr.trim().split('\n')).toHaveLength(7);
   });
 
+  it('says nothing of what is not ours and named, with --ignore-unknown', async () => {
+    const cwd = folderWith({ '-a.yaml': bad, 'b.yaml': 'a: b\n', 'c.json': '', 'd.txt': 'd', 'e.yaml': good });
+    const names = ['--', ...fs.readdirSync(cwd)];
+    for (const command of ['check', 'fix']) {
+      const { stdout, stderr } = await run([command, ...names], { cwd });
+      expect(`${stdout}${stderr}`).toMatch(/^b\.yaml: not a Cloud Run manifest; .*\nc\.json: empty; .*\nd\.txt: not/m);
+    }
+    const checked = await run(['check', '--ignore-unknown', ...names], { cwd });
+    expect(checked).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(checked.stdout).toMatch(/^-a\.yaml\n[\s\S]*1 error in 1 of 2 files \(3 skipped: not Cloud Run\)\n$/);
+    const fixed = await run(['fix', '--ignore-unknown', ...names], { cwd });
+    expect(fixed).toMatchObject({ exitCode: 0, stdout: '', stderr: 'Nothing changed.\n' });
+    expect((await run(['check', '--ignore-unknown', 'gone.yaml'], { cwd })).exitCode).toBe(2);
+  });
+
   it('says one thing of a template, and fails nothing for it', async () => {
     const template = good
       .replace('metadata:\n', '{{- if .Values.x }}\nmetadata:\n')
@@ -189,6 +204,14 @@ describe('fix', () => {
     expect(fs.readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(good);
     expect((await run(['fix', '--unsafe', '--check'], { cwd })).exitCode).toBe(0);
     expect(fs.readdirSync(cwd)).toEqual(['a.yaml', 'b.yaml']);
+  });
+
+  it('--exit-non-zero-on-fix exits with 1 where something was written', async () => {
+    const cwd = folderWith({ 'a.yaml': prefixed });
+    const argv = ['fix', '--unsafe', '--write', '--exit-non-zero-on-fix'];
+    expect(await run(argv, { cwd })).toMatchObject({ exitCode: 1, stderr: 'Wrote 1 file.\n' });
+    expect(fs.readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(good);
+    expect(await run(argv, { cwd })).toMatchObject({ exitCode: 0, stderr: 'Nothing changed.\n' });
   });
 
   it('with - prints the new text, unchanged text too', async () => {
@@ -548,6 +571,8 @@ describe('called wrongly', () => {
     [['fix', '--write', '--check'], 'cannot be used together'],
     [['fix', '--write', '-'], '--write needs files'],
     [['fix', '--patch', 'p', '-'], '--patch needs files'],
+    [['fix', '--exit-non-zero-on-fix'], '--exit-non-zero-on-fix needs --write'],
+    [['check', '--ignore-unknown', '-'], '--ignore-unknown is for files, and - is standard input'],
     [['check', '-', 'a.yaml'], 'cannot be combined'],
     [['set-service-account'], 'needs <email>'],
     [['explain', 'service-account-requird'], 'Did you mean service-account-required?'],

@@ -77,11 +77,14 @@ export async function changeFiles(
   sayWhatHappened({ mode, isChecking, made, refusals }, host);
   if (plan.includes('crashed')) return EXIT_CODE.internal;
   const isStdinUnchangeable = mode === 'stdin' && planned.length === 0;
-  return refusals > 0 || isStdinUnchangeable || (isChecking && changed.length > 0) ? EXIT_CODE.found : EXIT_CODE.ok;
+  const isChangeFailure = isChecking || args.flags.has('exit-non-zero-on-fix');
+  return refusals > 0 || isStdinUnchangeable || (isChangeFailure && changed.length > 0) ? EXIT_CODE.found : EXIT_CODE.ok;
 }
 
 function modeOf({ flags, values }: Arguments, paths: readonly string[]): Mode {
   if (flags.has('write') && flags.has('check')) throw new UserError('--write and --check cannot be used together');
+  if (flags.has('exit-non-zero-on-fix') && !flags.has('write'))
+    throw new UserError('--exit-non-zero-on-fix needs --write', 'To write nothing, and fail if anything would change: --check.');
   if (!paths.includes('-')) return flags.has('write') ? 'write' : 'show';
   if (flags.has('write')) throw new UserError('--write needs files: with - the new text goes to standard output');
   if (values.has('patch')) throw new UserError('--patch needs files: with - the new text goes to standard output');

@@ -28,14 +28,16 @@ export interface CollectedInputs {
 export async function collectInputs(args: Arguments, paths: readonly string[], host: Host): Promise<CollectedInputs> {
   const call = replaceCallOf(args);
   const changed = changedOptionOf(args);
-  if (paths.includes('-') && changed)
-    throw new UserError(`--${changed.name} needs files: - is standard input, of which git knows nothing`);
+  const isUnknownIgnored = args.flags.has('ignore-unknown');
+  const needsFiles = changed?.name ?? (isUnknownIgnored && 'ignore-unknown');
+  if (paths.includes('-') && needsFiles) throw new UserError(`--${needsFiles} is for files, and - is standard input`);
   if (paths.includes('-')) return collectStdin(args, paths, call, host);
   const found = await findFiles(paths.length > 0 ? paths : ['.'], host.cwd, host.disk, !args.flags.has('no-gitignore'));
   const [first] = paths;
   const command = first !== undefined && found.missing.includes(first) ? commandMeantBy(first) : undefined;
   if (command) throw new UserError(`There is no command, file or folder ${first}`, `Did you mean runlint ${command}?`);
-  const kept = changed ? (await import('./keep-changed-files.ts')).keepChangedFiles(found, changed, host) : found;
+  const named = isUnknownIgnored ? { ...found, files: found.files.map((file) => ({ ...file, isNamed: false })) } : found;
+  const kept = changed ? (await import('./keep-changed-files.ts')).keepChangedFiles(named, changed, host) : named;
   const configs = await loadRunConfig(
     args,
     kept.files.map(({ path }) => resolve(host.cwd, path)),

@@ -55,6 +55,12 @@ const STDIN_FILENAME: OptionSpec = {
   describe: 'call standard input <path> in what is printed',
 };
 
+/** For those who name files without knowing what they are, as hooks do. */
+const IGNORE_UNKNOWN: OptionSpec = {
+  type: 'boolean',
+  describe: 'say nothing of files that are named and are no Cloud Run manifests',
+};
+
 const CHANGE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   write: { type: 'boolean', describe: 'write the files, instead of only showing the change' },
   check: { type: 'boolean', describe: 'write nothing, and exit with 1 if anything would change' },
@@ -82,6 +88,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         describe: 'exit with 1 for a finding as bad as this, or worse; error if nothing else is set',
       },
       'exit-zero': { type: 'boolean', describe: 'exit with 0 whatever is found, so that a report can be sent on' },
+      'ignore-unknown': IGNORE_UNKNOWN,
       ...CHANGED_OPTIONS,
       ...CONFIG_OPTIONS,
       ...BASELINE_OPTION,
@@ -100,10 +107,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     positionals: [PATHS],
     options: {
       unsafe: { type: 'boolean', describe: 'also make fixes that change what is deployed' },
+      'ignore-unknown': IGNORE_UNKNOWN,
       ...CHANGED_OPTIONS,
       ...CONFIG_OPTIONS,
       ...REPLACE_CALL_OPTIONS,
       ...CHANGE_OPTIONS,
+      'exit-non-zero-on-fix': { type: 'boolean', describe: 'with --write, exit with 1 if a file was written' },
     },
     examples: [
       { command: 'runlint fix --unsafe deploy/', does: 'show every fix as a diff' },
