@@ -120,6 +120,7 @@ it.each([
   ['a b.yaml', "'a b.yaml'"],
   ["it's.yaml", `'it'\\''s.yaml'`],
   ['$(x).yaml', "'$(x).yaml'"],
+  ["it's\n\u0085\\.yaml", "$'it\\047s\\012\\302\\205\\134.yaml'"],
 ])('shellWord(%j)', (word, quoted) => {
   expect(shellWord(word)).toBe(quoted);
 });

@@ -11,11 +11,16 @@ export function paintFor(color: boolean): Paint {
   return color ? (style, text) => `\x1b[${CODES[style]}m${text}\x1b[0m` : (_, text) => text;
 }
 
-/** Control characters and those that turn the direction of text round, which could hide or forge what is printed. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const UNPRINTABLE = /[\x00-\x08\x0A-\x1F\x7F-\x9F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g;
+/**
+ * Control characters and those that turn the direction of text round, which could hide or forge what is printed; and the
+ * sign before `[`, since GitHub's runner takes `##[set-output name=x]` for a command wherever in a line of a log it stands,
+ * and Azure's and TeamCity's take `##vso[` and `##teamcity[`.
+ */
+const UNPRINTABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  /[\x00-\x08\x0A-\x1F\x7F-\x9F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|#(?=(?:vso|teamcity)?\[)/g;
 
-/** The text with every character that is no letter to a terminal written as `\u001b`; tabs stay. */
+/** The text with every character that is more than a letter to a terminal or a log written as `\u001b`; tabs stay. */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
