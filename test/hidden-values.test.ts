@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { REPORTER_NAMES } from '../src/cli/reporter-option.ts';
 import { fixText } from '../src/index.ts';
 import { run, service } from './support/run.ts';
 
@@ -27,7 +28,7 @@ describe.each([
   const text = container(lines);
 
   it('is not in any report', async () => {
-    for (const reporter of ['pretty', 'json']) {
+    for (const reporter of REPORTER_NAMES) {
       const { stdout, stderr, exitCode } = await run(['check', '--reporter', reporter, '-'], { stdin: text });
       expect(stdout + stderr).not.toContain(SECRET);
       expect(exitCode).toBe(1);

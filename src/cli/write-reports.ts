@@ -18,10 +18,17 @@ interface ReporterEntry {
 /** Each reporter is loaded when it is asked for. */
 const REPORTERS: Readonly<Record<ReporterName, ReporterEntry>> = {
   pretty: { load: async () => (await import('../reporters/pretty.ts')).prettyReporter },
+  compact: { load: async () => (await import('../reporters/compact.ts')).compactReporter },
   json: { load: async () => (await import('../reporters/json.ts')).jsonReporter },
+  github: { load: async () => (await import('../reporters/github.ts')).githubReporter, isForPlatform: true },
+  markdown: { load: async () => (await import('../reporters/markdown.ts')).markdownReporter, isForPlatform: true },
+  agent: { load: async () => (await import('../reporters/agent.ts')).agentReporter },
 };
 
-/** Prints every report that is asked for. Throws a `UserError` where a file cannot be written. */
+/**
+ * Prints every report that is asked for, and with GitHub's annotations the summary of the step that GitHub runs. Throws a
+ * `UserError` where a file cannot be written.
+ */
 export async function writeReports(
   outputs: readonly ReportOutput[],
   report: Report,
@@ -37,6 +44,10 @@ export async function writeReports(
     if (file === undefined) host.stdout.write(text);
     else writeReport(file, text, host);
   }
+  const summaryPath = host.env['GITHUB_STEP_SUMMARY'];
+  if (!summaryPath || !outputs.some(({ name }) => name === 'github')) return;
+  const { appendStepSummary } = await import('./step-summary.ts');
+  appendStepSummary(summaryPath, fromRepository(report, host), host);
 }
 
 async function describerOf(rulesets: readonly Ruleset[]): Promise<ReporterOptions['describe']> {

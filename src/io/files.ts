@@ -94,7 +94,16 @@ export function writeFileAtomically(path: string, bytes: Uint8Array, root: strin
 
 /** Writes a file of runlint's own, or into a pipe or a device. Throws what the system says. */
 export function writeFile(path: string, bytes: Uint8Array, disk: FileSystem = nodeFileSystem): void {
-  const file = disk.openSync(path, 'w');
+  writeTo(path, 'w', bytes, disk);
+}
+
+/** Writes behind what a file holds; where there is none, it is made. Throws what the system says. */
+export function appendToFile(path: string, bytes: Uint8Array, disk: FileSystem = nodeFileSystem): void {
+  writeTo(path, 'a', bytes, disk);
+}
+
+function writeTo(path: string, flags: 'w' | 'a', bytes: Uint8Array, disk: FileSystem): void {
+  const file = disk.openSync(path, flags);
   try {
     writeAll(file, bytes, disk);
   } finally {

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { tellRefusal } from './finding-words.ts';
 import { codeSpan, escapeMarkdown } from './markdown-text.ts';
-import { refusalOf } from './refusal.ts';
 
 /** A finding as paragraphs of Markdown: what is wrong, who will refuse it, why it matters and what to do. */
 export function findingParagraphs(diagnostic: Diagnostic): string[] {
-  const { severity, ruleId, message, gcloudSays, remedy = '' } = diagnostic;
-  const refusal = gcloudSays === undefined ? refusalOf(diagnostic) : `gcloud will say: ${codeSpan(gcloudSays)}`;
+  const { severity, ruleId, message, remedy = '' } = diagnostic;
+  const refusal = tellRefusal(diagnostic, codeSpan);
   return [
     `**${severity}** ${codeSpan(ruleId)}: ${escapeMarkdown(message)}`,
     ...(refusal === undefined ? [] : [refusal]),
@@ -16,7 +16,7 @@ export function findingParagraphs(diagnostic: Diagnostic): string[] {
   ];
 }
 
-/** A line of advice; a command stands in code, to be copied. */
-function adviceText(line: string): string {
+/** A line of a remedy; a command stands in code, to be copied. */
+export function adviceText(line: string): string {
   return /^(?:runlint|gcloud) /.test(line) ? codeSpan(line) : escapeMarkdown(line);
 }

@@ -8,20 +8,21 @@ const LETTERS = String.raw`(?:[A-Za-z]|[^\0-\x7F])+`;
 const PLAIN = new RegExp(`^${BEFORE}(?:${LETTERS}(?:[-'/]${LETTERS})*|\\d{1,6}(?:[.,]\\d{1,3})?%?)?${BEHIND}$`);
 /** A commit, or the beginning of a link. */
 const REFERENCE = /[0-9a-f]{7}|www/i;
-const PARTS = new RegExp(`^(${BEFORE})(.*?)(${BEHIND})$`);
+/** A bracket that opens within the name is closed within it. */
+const PARTS = new RegExp(`^(${BEFORE})(.*?\\(.*?\\)|.*?)(${BEHIND})$`);
 
 /**
- * The text as a part of a line of Markdown, in a cell of a table, too, which reads as the text itself: nothing of it is
- * structure, HTML, a link, or a reference to a person, an issue or a commit. Words that are no plain words stand in code,
- * which is the only place where both platforms look for no reference and where the text can still be copied. A line must
- * not begin with it: `/close` would be a command to GitLab only there, and `1.` a list.
+ * The text as a line of Markdown or a part of one, in a cell of a table, too, which reads as the text itself: nothing of it
+ * is structure, HTML, a link, a command, or a reference to a person, an issue or a commit. Words that are no plain words stand
+ * in code, which is the only place where both platforms look for no reference and where the text can still be copied.
  */
 export function escapeMarkdown(text: string): string {
   return printable(text)
     .split(/([\s\p{Z}])/u)
     .map((part, index) => (index % 2 === 0 ? escapeWord(part) : escapeSpace(part)))
     .join('')
-    .replace(/^ | $/g, characterReference);
+    .replace(/^ | $/g, characterReference)
+    .replace(/^(\d+)(?=[.)])/, '$1\\');
 }
 
 /** The text in code; not in a cell of a table, where it must hold no `|`. Nothing, where the text is empty. */

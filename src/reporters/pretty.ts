@@ -2,8 +2,10 @@ import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { FileReport, Report, ReportSummary } from '../diagnostics/report.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { codeFrame, type FrameSource } from './code-frame.ts';
-import { refusalOf } from './refusal.ts';
+import { tellRefusal } from './finding-words.ts';
 import type { ReporterOptions } from './reporter.ts';
+import { shownFiles } from './shown-files.ts';
+import { count, fixCommand, severityCounts, skippedWords } from './summary-words.ts';
 import { type Paint, paintFor, printable, type Style } from './terminal-text.ts';
 
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', info: 'blue' };
@@ -12,14 +14,9 @@ const INDENT = '     ';
 /** For people: grouped by file, the place shown, why it matters and what to do. */
 export function prettyReporter(report: Report, { color }: Pick<ReporterOptions, 'color'>): string {
   const paint = paintFor(color);
-  const files = report.files.map(withoutSuppressed).filter(({ diagnostics }) => diagnostics.length > 0);
+  const files = shownFiles(report);
   const blocks = files.map((file) => renderDiagnostics(file, paint));
   return `${[...blocks, renderSummary(report, files.length, paint)].join('\n')}\n`;
-}
-
-/** What does not count is counted, and not shown. */
-function withoutSuppressed(file: FileReport): FileReport {
-  return { ...file, diagnostics: file.diagnostics.filter(({ suppression }) => !suppression) };
 }
 
 /** The diagnostics of one file below its path. */
@@ -31,7 +28,7 @@ export function renderDiagnostics({ path, text, hidden, diagnostics }: FileRepor
 
 function renderDiagnostic(diagnostic: Diagnostic, source: FrameSource, paint: Paint): string {
   const { ruleId, severity, message, remedy, range, related } = diagnostic;
-  const refusal = refusalOf(diagnostic);
+  const refusal = tellRefusal(diagnostic);
   const style = STYLES[severity];
   const hasText = source.text !== '';
   const heading = [
@@ -60,33 +57,13 @@ function renderSummary({ summary }: Report, affected: number, paint: Paint): str
   const skipped = skippedWords(summary);
   const suppressed = summary.suppressed > 0 ? `   ${summary.suppressed} suppressed` : '';
   if (checked === 0) return `No Cloud Run manifest found${skipped}`;
-  const found = foundCounts(summary, paint);
+  const found = severityCounts(summary).map(({ severity, words }) => paint(STYLES[severity], words));
   if (found.length === 0) return `${paint('green', 'No problems found')} in ${count(checked, 'file')}${skipped}${suppressed}`;
   return `${found.join(', ')} in ${affected} of ${count(checked, 'file')}${skipped}${suppressed}${fixHint(summary)}`;
 }
 
-function skippedWords({ skipped, ignored }: ReportSummary): string {
-  const words = [
-    ...(skipped > ignored ? [`${skipped - ignored} skipped: not Cloud Run`] : []),
-    ...(ignored > 0 ? [`${ignored} ignored by the configuration`] : []),
-  ];
-  return words.length > 0 ? ` (${words.join('; ')})` : '';
-}
-
-function foundCounts({ errors, warnings, infos }: ReportSummary, paint: Paint): string[] {
-  return [
-    ...(errors > 0 ? [paint('red', count(errors, 'error'))] : []),
-    ...(warnings > 0 ? [paint('yellow', count(warnings, 'warning'))] : []),
-    ...(infos > 0 ? [paint('blue', count(infos, 'info'))] : []),
-  ];
-}
-
-function fixHint({ fixable: { safe, unsafe } }: ReportSummary): string {
-  if (safe + unsafe === 0) return '';
-  const command = unsafe > 0 ? 'runlint fix --unsafe' : 'runlint fix';
-  return `   ${safe + unsafe} can be fixed with ${command}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+function fixHint(summary: ReportSummary): string {
+  const { safe, unsafe } = summary.fixable;
+  const command = fixCommand(summary);
+  return command ? `   ${safe + unsafe} can be fixed with ${command}` : '';
 }

@@ -21,6 +21,8 @@ const HOSTILE = [
   'a | b || c | `d | e` \\| \\',
   '\\*a\\* \\',
   '/close',
+  '1. a',
+  '12) a',
   '- a + b 1. c 1) d > e # f === ---',
   '    code',
   'two  blanks,  a tab\t, a wide blank\u3000, no break\u00A0, and an end  ',
@@ -41,6 +43,7 @@ const text = fc.oneof(
 
 describe.each([
   ['a paragraph', (markdown: string) => `Of ${markdown} it is said.`, (content: string) => `<p>Of ${content} it is said.</p>`],
+  ['a line of its own', (markdown: string) => `${markdown}·`, (content: string) => `<p>${content}·</p>`],
   ['an item', (markdown: string) => `- Of ${markdown}.`, (content: string) => `<ul>\n<li>Of ${content}.</li>\n</ul>`],
   [
     'a table',
@@ -71,6 +74,7 @@ it('code reads as itself', () => {
 });
 
 it('plain words stand as they are, and an e-mail stands in code without the sign behind it', () => {
+  expect(escapeMarkdown('see (f(x), "a(b)", value(s)).')).toBe('see (`f(x)`, "`a(b)`", `value(s)`).');
   expect(escapeMarkdown('Service "web-app" runs as web@acme.example, and that is bad (see 12, 3.5 or 40%).')).toBe(
     'Service "web-app" runs as `web@acme.example`, and that is bad (see 12, 3.5 or 40%).',
   );
