@@ -9,7 +9,7 @@ import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
-import { excerpt } from '../src/text/excerpt.ts';
+import { excerpt, excerptLine } from '../src/text/excerpt.ts';
 
 /** Of a long list the first names are enough to see what is wrong. */
 const MAX_TOLD = 10;
@@ -98,7 +98,7 @@ spec:
       yield {
         at,
         message: `The container dependencies of ${describeResource(resource)} name ${excerpt(name)}, and there is no such container`,
-        remedy: `The containers are ${namesOf(resource).map(excerpt).join(', ')}.`,
+        remedy: `The containers are ${namesOf(resource).map(excerptLine).join(', ')}.`,
       };
     }
   },

@@ -1,7 +1,7 @@
 import { ANNOTATIONS_PATH, annotationOf, keysOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
-import { excerpt } from '../src/text/excerpt.ts';
+import { excerptLine } from '../src/text/excerpt.ts';
 import { isSamePath, type YamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
@@ -91,5 +91,5 @@ const IN_FIREBASE = 'Set the account in the serviceAccount option of the functio
 
 function inCloudFunctions(resource: Resource): string {
   const id = annotationOf(resource, FUNCTION_ID) || resource.name || 'NAME';
-  return `Set the account of the function: gcloud functions deploy ${excerpt(id)} --service-account=EMAIL.`;
+  return `Set the account of the function: gcloud functions deploy ${excerptLine(id)} --service-account=EMAIL.`;
 }

@@ -4,7 +4,7 @@ import { CLOUD_SQL_VOLUME, undeclaredVolumesOf, volumesPath } from '../src/cloud
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
-import { excerpt } from '../src/text/excerpt.ts';
+import { excerpt, excerptLine } from '../src/text/excerpt.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
 
 const CLOUD_SQL_INSTANCES = 'run.googleapis.com/cloudsql-instances';
@@ -92,7 +92,7 @@ function hasCloudSqlInstances(resource: Resource): boolean {
 }
 
 function remedyFor(resource: Resource, name: string, meant: string | undefined): string {
-  if (meant !== undefined) return `Did you mean ${excerpt(meant)}?`;
+  if (meant !== undefined) return `Did you mean ${excerptLine(meant)}?`;
   if (name === CLOUD_SQL_VOLUME) {
     return `Connections to Cloud SQL need no mount. Name the instances in the annotation ${CLOUD_SQL_INSTANCES}, and their sockets are in /cloudsql.`;
   }

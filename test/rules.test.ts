@@ -57,6 +57,16 @@ describe.each(RULE_FILES.map((rule) => [rule.id, rule] as const))('%s', (id, rul
     expect(rule.fix === 'none' && text !== one.text).toBe(false);
   });
 
+  it('a remedy has no line that a manifest has written', () => {
+    for (const { text, options: own } of invalid) {
+      const manifests = text.split('\n').flatMap((line) => withLineEnd(line).map((other) => text.replace(line, () => other)));
+      const remedies = manifests.flatMap((manifest) =>
+        runRules(readManifest({ ...sourceFileOfText(own.path ?? '', manifest) }, own.call), rulesetOf([rule])),
+      );
+      for (const { remedy = '' } of remedies) expect(remedy).not.toMatch(/^::forged/m);
+    }
+  });
+
   // What holds for each rule by itself holds for several: their fixes are verified together.
   describeLaws([...invalid, ...valid].map((one) => ({ ...one, options: { ...one.options, rules: [rule] } })));
 });
@@ -183,3 +193,11 @@ describe('the engine', () => {
     expect(fixText(text, { rules: [swap] }).applied).toHaveLength(10);
   });
 });
+
+/** A line of a manifest with a line end in its key, or in its value. */
+function withLineEnd(line: string): string[] {
+  const [, before, key, value = ''] = /^(\s*(?:- )?)([\w./-]+):(?: ([^"'{}[\]|>&*#]+))?$/.exec(line) ?? [];
+  if (key === undefined) return [];
+  const inKey = `${before}"${key}\\n::forged": ${value}`;
+  return value === '' ? [inKey] : [inKey, `${before}${key}: "${value}\\n::forged"`, `${before}${key}: "\\n::forged${value}"`];
+}
