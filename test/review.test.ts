@@ -25,7 +25,7 @@ function placeOf({ path, line, start_line }: SentReview['comments'][number]): un
 /** The diff of files that are all new. */
 function diffOfNew(files: Readonly<Record<string, string>>): string {
   return Object.entries(files)
-    .map(([path, text]) => unifiedDiff(path, '', text).replace('--- a/' + path, '--- /dev/null'))
+    .map(([path, text]) => unifiedDiff(path, '', text).replace(`--- a/${path}`, '--- /dev/null'))
     .join('');
 }
 
@@ -225,6 +225,12 @@ describe('where the diff comes from', () => {
     expect([exitCode, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);
   });
+});
+
+it('nobody is kept waiting for a diff at the keyboard', async () => {
+  const { exitCode, stderr } = await run(['review'], { cwd: folderWith({}), isTerminal: true });
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('As in git diff main... | runlint review');
 });
 
 describe('for GitLab', () => {

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { type FileSystem, nodeFileSystem } from '../io/files.ts';
 
 /** All that a run can touch of the world, so that a test can be the world. */
@@ -9,6 +10,8 @@ export interface Host {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly disk: FileSystem;
+  /** True where nobody has given any input: standard input is the keyboard. */
+  isInputTerminal(): boolean;
   /** At most `limit` bytes of standard input, and one more where there are more. */
   readStdin(limit: number): Promise<Buffer>;
 }
@@ -28,6 +31,7 @@ export function processHost(): Host {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     disk: nodeFileSystem,
+    isInputTerminal: () => isatty(0),
     readStdin,
   };
 }

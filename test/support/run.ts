@@ -34,6 +34,7 @@ export async function run(argv: readonly string[], world: World = {}): Promise<R
     stdout: output(out, world.isTerminal),
     stderr: output(err, world.isTerminal),
     disk: { ...nodeFileSystem, ...world.disk },
+    isInputTerminal: () => world.stdin === undefined && world.isTerminal === true,
     readStdin: async (limit) => Buffer.from(world.stdin ?? '').subarray(0, limit + 1),
   };
   const exitCode = await runCli(argv, host);
