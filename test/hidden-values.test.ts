@@ -6,6 +6,7 @@ import { run, service } from './support/run.ts';
 /** Logs are public: what is, or could have been meant as, the value of a variable is never printed. */
 
 const SECRET = 'hunter2secret';
+const NUMBER = 98765432;
 
 const container = (lines: string) => `${service()}${lines.replaceAll(/^/gm, '        ').trimEnd()}\n`;
 
@@ -43,6 +44,24 @@ describe.each([
     ];
     expect(words.join('\n')).not.toContain(SECRET);
     expect(refused).toEqual([]);
+  });
+});
+
+/** Each is repaired by a fix whose lines hold a value, or come to hold one. */
+describe.each([
+  ['a value without quotes', `env:\n- {name: A, value: ${NUMBER}}`],
+  ['a value beside a misspelt key', `env:\n- {nmae: A, value: ${SECRET}}`],
+  ['a value in front of a misspelt key', `env:\n- {value: ${SECRET}, nmae: A}`],
+  ['a single variable that is no list', `env: {name: A, value: ${SECRET}}`],
+  ['a variable that is set twice', `env: [{name: A, value: ${SECRET}}, {name: A, value: ${SECRET}}]`],
+  ['a reserved variable among others', `env: [{name: K_SERVICE, value: ${NUMBER}}, {name: B, value: ${SECRET}}]`],
+])('a fix beside %s', (_, lines) => {
+  it.each(REPORTER_NAMES)('is not shown with the value by %s', async (reporter) => {
+    const stdin = container(lines);
+    const { stdout, stderr } = await run(['check', '--reporter', reporter, '-'], { stdin });
+    expect(fixText(stdin, { safeties: ['safe', 'unsafe'] }).text).not.toBe(stdin);
+    expect(stdout + stderr).not.toContain(SECRET);
+    expect(stdout + stderr).not.toContain(String(NUMBER));
   });
 });
 

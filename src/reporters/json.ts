@@ -2,7 +2,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport, Report } from '../diagnostics/report.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Range } from '../text/range.ts';
-import { printable } from './terminal-text.ts';
+import { printJson } from './printed-json.ts';
+import { shownFix } from './shown-fix.ts';
 
 /** Raised when a field goes or changes its meaning; new fields can come at any time. */
 const VERSION = 1;
@@ -10,35 +11,32 @@ const VERSION = 1;
 /** For programs: the shape of `schemas/report.schema.json`, mapped field by field. */
 export function jsonReporter({ files, summary }: Report): string {
   const { errors, warnings, infos, skipped, ignored, suppressed, fixable } = summary;
-  const json = JSON.stringify(
-    {
-      version: VERSION,
-      files: files.map(mapFile),
-      summary: {
-        files: summary.files,
-        skipped,
-        ignored,
-        errors,
-        warnings,
-        infos,
-        fixable: { safe: fixable.safe, unsafe: fixable.unsafe },
-        suppressed,
-      },
+  return printJson({
+    version: VERSION,
+    files: files.map(mapFile),
+    summary: {
+      files: summary.files,
+      skipped,
+      ignored,
+      errors,
+      warnings,
+      infos,
+      fixable: { safe: fixable.safe, unsafe: fixable.unsafe },
+      suppressed,
     },
-    undefined,
-    2,
-  );
-  return `${json.split('\n').map(printable).join('\n')}\n`;
+  });
 }
 
-function mapFile({ path, skipped, diagnostics, text }: FileReport): object {
-  const lines = new LineIndex(text);
-  return { path, skipped, diagnostics: diagnostics.map((diagnostic) => mapDiagnostic(diagnostic, path, lines)) };
+function mapFile(file: FileReport): object {
+  const { path, skipped, diagnostics } = file;
+  const lines = new LineIndex(file.text);
+  return { path, skipped, diagnostics: diagnostics.map((diagnostic) => mapDiagnostic(diagnostic, file, lines)) };
 }
 
-function mapDiagnostic(diagnostic: Diagnostic, path: string, lines: LineIndex): object {
-  const { ruleId, severity, message, remedy, refusedBy, gcloudSays, range, yamlPath, resource, related, fix, suppression } =
+function mapDiagnostic(diagnostic: Diagnostic, file: FileReport, lines: LineIndex): object {
+  const { ruleId, severity, message, remedy, refusedBy, gcloudSays, range, yamlPath, resource, related, suppression } =
     diagnostic;
+  const fix = diagnostic.fix && shownFix(file, diagnostic.fix);
   return {
     ruleId,
     severity,
@@ -46,7 +44,7 @@ function mapDiagnostic(diagnostic: Diagnostic, path: string, lines: LineIndex): 
     remedy: remedy ?? null,
     refusedBy: [...refusedBy],
     gcloudSays: gcloudSays ?? null,
-    path,
+    path: file.path,
     range: mapRange(range, lines),
     yamlPath: yamlPath ?? null,
     resource: resource ?? null,

@@ -1,0 +1,32 @@
+import type { Fix } from '../diagnostics/diagnostic.ts';
+import type { FileReport } from '../diagnostics/report.ts';
+import type { LineIndex } from '../text/line-index.ts';
+import { type LineReplacement, linesChangedBy } from '../text/line-replacement.ts';
+import { rangesOverlap } from '../text/range.ts';
+import type { TextEdit } from '../text/text-edit.ts';
+
+/** Shorter texts are no secrets, and would be found in any line. */
+const LEAST_SECRET = 4;
+
+/** A fix as it can be printed; undefined where its new texts hold what must not be shown. */
+export function shownFix({ text, hidden }: FileReport, fix: Fix): Fix | undefined {
+  const secrets = hidden.map(({ start, end }) => withoutQuotes(text.slice(start, end)));
+  const isRepeated = (newText: string) => secrets.some((secret) => secret.length >= LEAST_SECRET && newText.includes(secret));
+  const isRewritten = ({ range }: TextEdit) => hidden.some((part) => rangesOverlap(part, range));
+  const isTold = (edit: TextEdit) => edit.newText !== '' && (isRewritten(edit) || isRepeated(edit.newText));
+  return fix.edits.some(isTold) ? undefined : fix;
+}
+
+/** A fix as whole lines that are replaced; undefined where the new ones hold what must not be shown. */
+export function shownReplacement(file: FileReport, lines: LineIndex, fix: Fix): LineReplacement | undefined {
+  const replacement = linesChangedBy(file.text, lines, fix.edits);
+  if (replacement.newLines.length === 0) return replacement;
+  const { first, last } = replacement.lines;
+  const replaced = { start: lines.fullRange(first).start, end: lines.fullRange(last).end };
+  const isKept = file.hidden.some((part) => rangesOverlap(part, replaced));
+  return isKept || !shownFix(file, fix) ? undefined : replacement;
+}
+
+function withoutQuotes(text: string): string {
+  return /^(["']).*\1$/s.test(text) ? text.slice(1, -1) : text;
+}
