@@ -307,9 +307,9 @@ describe('set-service-account', () => {
     expect(stderr).toContain(reason);
   });
 
-  it('one refusal leaves its own file as it is, and the others are written', async () => {
+  it('one refusal leaves its own file as it is, and with --keep-going the others are written', async () => {
     const cwd = folderWith({ 'a.yaml': bad.replace('metadata:', 'metadata: ['), 'b.yaml': bad });
-    expect((await run(['set-service-account', NEW, '--write', '.'], { cwd })).exitCode).toBe(1);
+    expect((await run(['set-service-account', NEW, '--write', '--keep-going', '.'], { cwd })).exitCode).toBe(1);
     expect(fs.readFileSync(join(cwd, 'b.yaml'), 'utf8')).toBe(service(NEW));
   });
 
@@ -388,7 +388,8 @@ describe('set-service-account', () => {
     const outside = folderWith({ 'a.yaml': good });
     const cwd = folderWith({ 'b.yaml': good, 'c.yaml': good.replace('containers:', 'serviceAccountName: x\n      containers:') });
     fs.symlinkSync(join(outside, 'a.yaml'), join(cwd, 'a.yaml'));
-    const { exitCode, stderr } = await run(['set-service-account', NEW, '--write', 'a.yaml', 'b.yaml', 'c.yaml'], { cwd });
+    const flags = ['--write', '--keep-going'];
+    const { exitCode, stderr } = await run(['set-service-account', NEW, ...flags, 'a.yaml', 'b.yaml', 'c.yaml'], { cwd });
     expect(exitCode).toBe(1);
     expect(stderr).toContain('Wrote 1 file. 2 files refused.\nTo deploy it: gcloud run services replace b.yaml\n');
     expect(stderr).not.toContain('replace a.yaml');

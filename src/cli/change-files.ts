@@ -1,87 +1,27 @@
 import { resolve } from 'node:path';
-import { type CheckOptions, reportOn } from '../check.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { FileReport } from '../diagnostics/report.ts';
-import { reasonOf, writeFileAtomically } from '../io/files.ts';
-import type { Ruleset } from '../lint/ruleset.ts';
-import { type Manifest, readManifest } from '../manifest/manifest.ts';
+import { writeFilesTogether } from '../io/atomic-write.ts';
 import { renderDiagnostics } from '../reporters/pretty.ts';
 import { paintFor, printable } from '../reporters/terminal-text.ts';
-import { checkOptionsOf } from '../run/check-run.ts';
-import type { Input } from '../run/inputs.ts';
 import { encodeSourceText } from '../text/source-file.ts';
-import { collectInputs } from './collect-inputs.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { type Host, wantsColor } from './host.ts';
 import type { Arguments } from './parse-arguments.ts';
-import { runOptionsOf } from './run-settings.ts';
-import { type ChangedFile, showDiffs, writePatch } from './show-change.ts';
+import type { Deployment, PlannedChange, PlannedFile } from './plan-changes.ts';
+import { showDiffs, writePatch } from './show-change.ts';
 import { UserError } from './user-error.ts';
 
-/** The command that deploys a changed file, or why there is none. */
-export type Deployment = { readonly command: string } | { readonly obstacle: string };
-
-/** What a command makes of one manifest. */
-export interface Change {
-  readonly text: string;
-  /** An error among them means that the change is refused: the file is left as it is. */
-  readonly diagnostics: readonly Diagnostic[];
-  readonly deployment?: Deployment;
-}
-
-/** What a command makes of a manifest for which a ruleset and options hold. */
-export type ChangeOf = (manifest: Manifest, ruleset: Ruleset, options: CheckOptions) => Change;
-
-type ReadableInput = Extract<Input, { file: unknown }>;
-
-type PlannedChange = Change & ChangedFile;
-
+/** Where a change goes: nowhere yet, into the files, or from standard input to standard output. */
 type Mode = 'show' | 'write' | 'stdin';
 
-/**
- * The way of every command that changes files: plan all changes in memory, show them, and write them where that is asked
- * for. Nothing is written before the whole plan is made.
- *
- * @param checkPlan throws a `UserError` where the plan as a whole makes no sense
- */
-export async function changeFiles(
-  args: Arguments,
-  paths: readonly string[],
-  host: Host,
-  change: ChangeOf,
-  checkPlan: () => void = () => {},
-): Promise<ExitCode> {
-  const mode = modeOf(args, paths);
-  const isChecking = args.flags.has('check');
-  const { inputs, missing, configs, call } = await collectInputs(args, paths, host);
-  if (missing.length > 0) throw new UserError(missing);
-  const runOptions = { call, ...runOptionsOf(args, host) };
-  const plan = Array.from(inputs, (input) => {
-    if (!input.file) return sayWhyNot(input.report, input.isNamed, host);
-    const config = configs.of(resolve(host.cwd, input.file.path));
-    const options = checkOptionsOf(config, runOptions);
-    return planChange(input, options, host, (manifest) => change(manifest, config.ruleset, options));
-  });
-  checkPlan();
-  const planned = plan.filter((entry) => typeof entry === 'object');
-  const changed = planned.filter(({ text, file }) => text !== file.text);
-  const patchFile = args.values.get('patch')?.[0];
-  if (patchFile !== undefined) {
-    checkPatchFile(patchFile, planned, host);
-    if (changed.length > 0) writePatch(patchFile, changed, host);
-  }
-  showDiffs(changed, mode === 'stdin' ? host.stderr : host.stdout, host);
-  if (mode === 'stdin') for (const { file, text } of planned) host.stdout.write(encodeSourceText(file, text));
-  const made = mode === 'write' ? changed.filter((entry) => writeChange(entry, host)) : changed;
-  const refusals = plan.filter((entry) => typeof entry === 'string').length + changed.length - made.length;
-  sayWhatHappened({ mode, isChecking, made, refusals }, host);
-  if (plan.includes('crashed')) return EXIT_CODE.internal;
-  const isStdinUnchangeable = mode === 'stdin' && planned.length === 0;
-  const isChangeFailure = isChecking || args.flags.has('exit-non-zero-on-fix');
-  return refusals > 0 || isStdinUnchangeable || (isChangeFailure && changed.length > 0) ? EXIT_CODE.found : EXIT_CODE.ok;
+/** How a plan is carried out. */
+export interface ChangeOptions {
+  readonly mode: Mode;
+  /** True where nothing is to be written if anything of the plan cannot be. */
+  readonly isAllOrNothing: boolean;
 }
 
-function modeOf({ flags, values }: Arguments, paths: readonly string[]): Mode {
+/** What the arguments say of where a change goes. Throws a `UserError` where they contradict each other. */
+export function changeModeOf({ flags, values }: Arguments, paths: readonly string[]): Mode {
   if (flags.has('write') && flags.has('check')) throw new UserError('--write and --check cannot be used together');
   if (flags.has('exit-non-zero-on-fix') && !flags.has('write'))
     throw new UserError('--exit-non-zero-on-fix needs --write', 'To write nothing, and fail if anything would change: --check.');
@@ -91,50 +31,48 @@ function modeOf({ flags, values }: Arguments, paths: readonly string[]): Mode {
   return 'stdin';
 }
 
-/** The change of one input; undefined where there is nothing to change, a word where there is and it cannot be. */
-function planChange(
-  { file, bytes, isNamed }: ReadableInput,
-  { call }: CheckOptions,
+/** The end of every command that changes files: a plan is shown, or written where that is asked for. */
+export function changeFiles(
+  plan: readonly PlannedFile[],
+  { mode, isAllOrNothing }: ChangeOptions,
+  args: Arguments,
   host: Host,
-  change: (manifest: Manifest) => Change,
-): PlannedChange | 'refused' | 'crashed' | undefined {
-  const manifest = readManifest(file, call);
-  if (!manifest.isCloudRun) {
-    return sayWhyNot({ ...reportOn(manifest, []), skipped: 'not a Cloud Run manifest' }, isNamed, host);
+): ExitCode {
+  sayReports(plan, host);
+  const isChecking = args.flags.has('check');
+  const planned = plan.flatMap(({ change }) => change ?? []);
+  const changed = planned.filter(({ text, file }) => text !== file.text);
+  const refused = plan.filter(isRefused).length;
+  const isHeldBack = isAllOrNothing && refused > 0;
+  const patchFile = args.values.get('patch')?.[0];
+  if (patchFile !== undefined) {
+    checkPatchFile(patchFile, planned, host);
+    if (changed.length > 0 && !isHeldBack) writePatch(patchFile, changed, host);
   }
-  const result = change(manifest);
-  const template = manifest.diagnostics.find(({ ruleId }) => ruleId === 'manifest/template');
-  if (!isNamed && template && result.diagnostics.some(isError)) {
-    // A template that a search came across is left to those who render it.
-    printReport(reportOn(manifest, [template]), host);
-    return undefined;
+  const wanted = mode === 'write' && isHeldBack ? [] : changed;
+  const { made, unwritten } = mode === 'write' ? writeChanges(wanted, isAllOrNothing, host) : { made: wanted, unwritten: 0 };
+  showDiffs(made, mode === 'stdin' ? host.stderr : host.stdout, host);
+  if (mode === 'stdin') for (const { file, text } of planned) host.stdout.write(encodeSourceText(file, text));
+  sayWhatHappened({ mode, isChecking, isAllOrNothing, changed, made, refused, unwritten }, host);
+  if (plan.some(({ outcome }) => outcome === 'crashed')) return EXIT_CODE.internal;
+  const isStdinUnchangeable = mode === 'stdin' && planned.length === 0;
+  const isChangeFailure = isChecking || args.flags.has('exit-non-zero-on-fix');
+  return refused + unwritten > 0 || isStdinUnchangeable || (isChangeFailure && changed.length > 0)
+    ? EXIT_CODE.found
+    : EXIT_CODE.ok;
+}
+
+function isRefused({ outcome }: PlannedFile): boolean {
+  return outcome === 'refused' || outcome === 'crashed';
+}
+
+/** Says on standard error what there is to say of files. */
+export function sayReports(plan: readonly PlannedFile[], host: Host): void {
+  const paint = paintFor(wantsColor(host, host.stderr));
+  for (const { report } of plan) {
+    if (report?.skipped) host.stderr.write(`${printable(report.path)}: ${report.skipped}; left as it is\n`);
+    else if (report) host.stderr.write(`${renderDiagnostics(report, paint)}\n`);
   }
-  const diagnostics = result.diagnostics.length > 0 || !isNamed ? result.diagnostics : obstaclesIn(manifest);
-  if (diagnostics.length > 0) printReport(reportOn(manifest, diagnostics), host);
-  if (diagnostics.some(({ ruleId }) => ruleId.startsWith('internal/'))) return 'crashed';
-  return diagnostics.some(isError) ? 'refused' : { ...result, file, bytes };
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
-}
-
-/** What keeps a file that was asked for by its name from having anything to change. */
-function obstaclesIn({ resources, diagnostics, notReplaceable }: Manifest): readonly Diagnostic[] {
-  return resources.length > 0 ? [] : [...diagnostics, ...notReplaceable];
-}
-
-function sayWhyNot(report: FileReport, isNamed: boolean, host: Host): 'refused' | undefined {
-  if (!report.skipped) {
-    printReport(report, host);
-    return 'refused';
-  }
-  if (isNamed) host.stderr.write(`${printable(report.path)}: ${report.skipped}; left as it is\n`);
-  return undefined;
-}
-
-function printReport(report: FileReport, host: Host): void {
-  host.stderr.write(`${renderDiagnostics(report, paintFor(wantsColor(host, host.stderr)))}\n`);
 }
 
 function checkPatchFile(path: string, planned: readonly PlannedChange[], { cwd }: Host): void {
@@ -143,27 +81,49 @@ function checkPatchFile(path: string, planned: readonly PlannedChange[], { cwd }
   throw new UserError(`--patch ${path} would write over a manifest`, 'Name another file for the patch.');
 }
 
-/** @returns false where the file could not be written */
-function writeChange({ file, text }: PlannedChange, host: Host): boolean {
-  try {
-    writeFileAtomically(resolve(host.cwd, file.path), encodeSourceText(file, text), host.cwd, host.disk);
-    return true;
-  } catch (error) {
-    host.stderr.write(`${printable(file.path)}: the file cannot be written: ${reasonOf(error)}\n`);
-    return false;
-  }
-}
-
-interface Outcome {
-  readonly mode: Mode;
-  readonly isChecking: boolean;
+/** The changes that now stand in their files, and how many could not be written. */
+interface WrittenChanges {
   readonly made: readonly PlannedChange[];
-  readonly refusals: number;
+  readonly unwritten: number;
 }
 
-function sayWhatHappened({ mode, isChecking, made, refusals }: Outcome, host: Host): void {
-  const refused = refusals > 0 ? ` ${files(refusals)} refused.` : '';
-  if (mode !== 'stdin') host.stderr.write(`${summaryOf(mode, made.length, isChecking)}${refused}\n`);
+function writeChanges(changed: readonly PlannedChange[], isAllOrNothing: boolean, host: Host): WrittenChanges {
+  if (isAllOrNothing) return writeTogether(changed, host);
+  const each = changed.map((change) => writeTogether([change], host));
+  return { made: each.flatMap(({ made }) => made), unwritten: each.filter(({ unwritten }) => unwritten > 0).length };
+}
+
+function writeTogether(changed: readonly PlannedChange[], { cwd, disk, stderr }: Host): WrittenChanges {
+  const files = changed.map(({ file, text, bytes }) => ({
+    path: resolve(cwd, file.path),
+    bytes: encodeSourceText(file, text),
+    before: bytes,
+  }));
+  const { written, failures, leftovers } = writeFilesTogether(files, cwd, disk);
+  const namesByPath = new Map(changed.map(({ file }, index) => [files[index]?.path, file.path]));
+  const say = (path: string, what: string) => stderr.write(`${printable(`${namesByPath.get(path) ?? path}: ${what}`)}\n`);
+  for (const { path, reason } of failures) say(path, `the file cannot be written: ${reason}`);
+  if (failures.length > 0) for (const path of written) say(path, 'the file was written, and cannot be put back as it was');
+  for (const path of leftovers) say(path, 'this temporary file cannot be removed');
+  const paths = new Set(written);
+  return { made: changed.filter((_, index) => paths.has(files[index]?.path ?? '')), unwritten: failures.length };
+}
+
+interface Outcome extends ChangeOptions {
+  readonly isChecking: boolean;
+  /** What was to be changed. */
+  readonly changed: readonly PlannedChange[];
+  /** What was changed, or would be. */
+  readonly made: readonly PlannedChange[];
+  /** How many other files could not be planned. */
+  readonly refused: number;
+  /** How many of the changed could not be written. */
+  readonly unwritten: number;
+}
+
+function sayWhatHappened(outcome: Outcome, host: Host): void {
+  const { mode, isChecking, made } = outcome;
+  if (mode !== 'stdin') host.stderr.write(`${summaryOf(outcome)}\n`);
   if (isChecking) return;
   const deployments = made.flatMap(({ deployment }) => deployment ?? []);
   for (const line of deploymentLines(deployments, mode === 'show')) host.stderr.write(`${printable(line)}\n`);
@@ -177,10 +137,20 @@ function deploymentLines(deployments: readonly Deployment[], isToBeWritten: bool
   return [`${lead} them:`, ...commands.map((command) => `  ${command}`), ...obstacles];
 }
 
-function summaryOf(mode: Mode, count: number, isChecking: boolean): string {
-  if (count === 0) return 'Nothing changed.';
-  if (mode === 'write') return `Wrote ${files(count)}.`;
-  return isChecking ? `${files(count)} would change.` : `${files(count)} would change; nothing was written (add --write).`;
+function summaryOf({ mode, isChecking, isAllOrNothing, changed, made, refused, unwritten }: Outcome): string {
+  const obstacles = refused + unwritten;
+  const others = changed.length - unwritten;
+  const isHeldBack = isAllOrNothing && obstacles > 0 && others > 0;
+  if (isHeldBack && mode === 'write' && made.length === 0) {
+    const verb = unwritten > 0 ? 'cannot be written' : `${obstacles === 1 ? 'was' : 'were'} refused`;
+    return `Nothing was written, because ${obstacles} of ${files(others + obstacles)} ${verb}; --keep-going writes the others.`;
+  }
+  const hint = isHeldBack && mode === 'show' && !isChecking ? '; --write writes the others only with --keep-going' : '';
+  const refusals = obstacles > 0 ? ` ${files(obstacles)} refused${hint}.` : '';
+  if (made.length === 0) return `Nothing changed.${refusals}`;
+  if (mode === 'write') return `Wrote ${files(made.length)}.${refusals}`;
+  const change = `${files(made.length)} would change`;
+  return isChecking ? `${change}.${refusals}` : `${change}; nothing was written (add --write).${refusals}`;
 }
 
 function files(count: number): string {

@@ -137,6 +137,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       from: { type: 'string', valueName: 'email', describe: 'only resources that run as <email> now' },
       'keep-revision-name': { type: 'boolean', describe: 'leave a pinned revision name as it is' },
       ...CHANGED_OPTIONS,
+      'keep-going': { type: 'boolean', describe: 'write what can be written, also where another file is refused' },
       config: CONFIG_OPTIONS['config'] as OptionSpec,
       'no-config': CONFIG_OPTIONS['no-config'] as OptionSpec,
       ...CHANGE_OPTIONS,

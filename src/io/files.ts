@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 
 /** The calls of `node:fs` that runlint makes, so that a test can put another disk below it. */
 export type FileSystem = Pick<
@@ -68,30 +67,6 @@ function readSome(file: number, chunk: Buffer, disk: FileSystem): number {
   }
 }
 
-/**
- * Writes a file whole or not at all, whenever the process ends: into a temporary file beside it, which then takes its name
- * and has its mode. Where the path is a link, what it leads to is written, if that lies below `root`. Throws what the
- * system says.
- */
-export function writeFileAtomically(path: string, bytes: Uint8Array, root: string, disk: FileSystem = nodeFileSystem): void {
-  const target = resolveLink(path, root, disk);
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-  const file = disk.openSync(temporary, 'wx', 0o600);
-  try {
-    try {
-      writeAll(file, bytes, disk);
-      if (disk.existsSync(target)) disk.fchmodSync(file, disk.statSync(target).mode);
-      else disk.fchmodSync(file, 0o644);
-    } finally {
-      disk.closeSync(file);
-    }
-    disk.renameSync(temporary, target);
-  } catch (error) {
-    disk.rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
 /** Writes a file of runlint's own, or into a pipe or a device. Throws what the system says. */
 export function writeFile(path: string, bytes: Uint8Array, disk: FileSystem = nodeFileSystem): void {
   writeTo(path, 'w', bytes, disk);
@@ -111,16 +86,10 @@ function writeTo(path: string, flags: 'w' | 'a', bytes: Uint8Array, disk: FileSy
   }
 }
 
-function writeAll(file: number, bytes: Uint8Array, disk: FileSystem): void {
+/** Writes all bytes into an open file. Throws what the system says. */
+export function writeAll(file: number, bytes: Uint8Array, disk: FileSystem): void {
   let written = 0;
   while (written < bytes.length) written += disk.writeSync(file, bytes, written);
-}
-
-function resolveLink(path: string, root: string, disk: FileSystem): string {
-  if (!disk.existsSync(path) || !disk.lstatSync(path).isSymbolicLink()) return path;
-  const target = disk.realpathSync(path);
-  if (isWithin(disk.realpathSync(root), target)) return target;
-  throw new Error(`it is a link to ${target}, which lies outside of the folder runlint was started in`);
 }
 
 /** True for a folder itself, and for what is in it or below. Both paths are real. */

@@ -1,6 +1,7 @@
 import { dirname, relative, resolve } from 'node:path';
 import type { FileReport } from '../../diagnostics/report.ts';
-import { reasonOf, writeFileAtomically } from '../../io/files.ts';
+import { writeFileAtomically } from '../../io/atomic-write.ts';
+import { reasonOf } from '../../io/files.ts';
 import { Baseline, type BaselineEntry, baselineOf, formatBaseline, isAcceptable } from '../../lint/baseline.ts';
 import { printable } from '../../reporters/terminal-text.ts';
 import { pathWithin, readBaseline } from '../../run/baselines.ts';

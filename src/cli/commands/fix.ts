@@ -5,12 +5,15 @@ import { sharedAnchorNotes } from '../../fix/shared-anchor.ts';
 import type { Ruleset } from '../../lint/ruleset.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Range } from '../../text/range.ts';
-import { type Change, changeFiles } from '../change-files.ts';
+import { changeFiles, changeModeOf } from '../change-files.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { Arguments } from '../parse-arguments.ts';
+import { type Change, planChanges } from '../plan-changes.ts';
 
+/** What can be mended is, also beside a file that cannot: that one stays no worse than it is. */
 export async function runFix(args: Arguments, host: Host): Promise<ExitCode> {
+  const mode = changeModeOf(args, args.positionals);
   const isUnsafeWanted = args.flags.has('unsafe');
   let unsafeCount = 0;
 
@@ -27,7 +30,8 @@ export async function runFix(args: Arguments, host: Host): Promise<ExitCode> {
     ];
     return { text, diagnostics };
   }
-  const exitCode = await changeFiles(args, args.positionals, host, fix);
+  const plan = await planChanges(args, args.positionals, host, fix);
+  const exitCode = changeFiles(plan, { mode, isAllOrNothing: false }, args, host);
   if (unsafeCount > 0 && !isUnsafeWanted) {
     const fixes = unsafeCount === 1 ? '1 fix changes' : `${unsafeCount} fixes change`;
     host.stderr.write(`${fixes} what is deployed: add --unsafe to see.\n`);

@@ -5,15 +5,18 @@ import { resourceId } from '../../manifest/resource.ts';
 import { findSettingObstacle, parseServiceAccount } from '../../manifest/service-account.ts';
 import { shellPath } from '../../text/shell-word.ts';
 import { STDIN_PATH } from '../../text/source-file.ts';
-import { type Change, changeFiles, type Deployment } from '../change-files.ts';
+import { changeFiles, changeModeOf } from '../change-files.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { Arguments } from '../parse-arguments.ts';
+import { type Change, type Deployment, planChanges } from '../plan-changes.ts';
 import { UserError } from '../user-error.ts';
 
+/** A broken neighbour can mean that more is wrong: where anything is refused nothing is written, if that is not asked for. */
 export async function runSetServiceAccount(args: Arguments, host: Host): Promise<ExitCode> {
   const [email = '', ...paths] = args.positionals;
   checkEmail(email, paths, host);
+  const mode = changeModeOf(args, paths);
   const only = args.values.get('only');
   const from = args.values.get('from')?.[0];
   const options: SetServiceAccountOptions = {
@@ -43,7 +46,9 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
         : 'No resource was found.';
     throw new UserError(`--only ${unmatched.join(', --only ')} matches nothing`, found);
   }
-  return changeFiles(args, paths, host, change, checkPlan);
+  const plan = await planChanges(args, paths, host, change);
+  checkPlan();
+  return changeFiles(plan, { mode, isAllOrNothing: !args.flags.has('keep-going') }, args, host);
 }
 
 /** Refuses what cannot be an account before anything is read. */
