@@ -3,11 +3,7 @@ import { type CheckOptions, checkFile, fixManifest } from './check.ts';
 import type { Safety } from './diagnostics/diagnostic.ts';
 import type { FileReport } from './diagnostics/report.ts';
 import type { FixResult } from './fix/apply-fixes.ts';
-import {
-  type SetServiceAccountOptions,
-  type SetServiceAccountResult,
-  setServiceAccount as setInManifest,
-} from './fix/set-service-account.ts';
+import { type SetServiceAccountOptions, type SetServiceAccountResult, setServiceAccounts } from './fix/set-service-account.ts';
 import type { Rule } from './lint/rule.ts';
 import { type Ruleset, rulesetOf, rulesIn } from './lint/ruleset.ts';
 import { readManifest } from './manifest/manifest.ts';
@@ -101,5 +97,7 @@ export function setServiceAccount(
 ): SetServiceAccountResult {
   const obstacle = findSettingObstacle(email);
   if (obstacle?.isFinal) throw new RangeError(`${JSON.stringify(email)} ${obstacle.problem}`);
-  return setInManifest(readManifest(sourceFileOfText(path, text)), email, options);
+  const manifest = readManifest(sourceFileOfText(path, text));
+  const { changed, matched, diagnostics, text: newText } = setServiceAccounts(manifest, () => ({ email }), options);
+  return { text: newText, changed, matched, diagnostics };
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { setServiceAccount } from '../src/fix/set-service-account.ts';
+import { setServiceAccounts } from '../src/fix/set-service-account.ts';
 import { checkText, fixText, rules } from '../src/index.ts';
 import { readManifest } from '../src/manifest/manifest.ts';
 import { serviceAccountNameOf } from '../src/manifest/resource.ts';
@@ -87,7 +87,7 @@ describe.skipIf(!corpus)('real files', () => {
       const file = decodeSourceFile(name, bytes);
       if (isDecodeFailure(file)) continue;
       const manifest = readManifest(file);
-      const result = setServiceAccount(manifest, NEW, {});
+      const result = setServiceAccounts(manifest, () => ({ email: NEW }));
       const isRefused = result.diagnostics.some(({ severity }) => severity === 'error');
       if (isRefused) {
         expect(result.text, name).toBe(file.text);

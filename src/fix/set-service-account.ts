@@ -1,24 +1,15 @@
-import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { findMisplacedAccount } from '../manifest/misplaced-account.ts';
-import { findPlaceholder } from '../manifest/placeholder.ts';
 import {
-  describeResource,
   isServiceAccountMissing,
   type Resource,
   resourceId,
   serviceAccountNameOf,
   serviceAccountNamePath,
 } from '../manifest/resource.ts';
-import { findPinnedRevision, type PinnedRevision, trafficTargetOf, unpinRevisionName } from '../manifest/revision-name.ts';
-import { excerpt } from '../text/excerpt.ts';
-import { type Range, rangeContains } from '../text/range.ts';
-import type { TextEdit } from '../text/text-edit.ts';
-import { lowerYamlEdits } from '../yaml/lower-edit.ts';
-import { type EditRefusal, isRefusal, type YamlEdit } from '../yaml/yaml-edit.ts';
-import { formatYamlPath } from '../yaml/yaml-path.ts';
+import type { AccountAssignment, AssignedAccount } from './account-assignment.ts';
+import { type AccountChange, planAccountChange, type RefusedChange, refusalDiagnostic } from './account-change.ts';
 import { applyFixes } from './apply-fixes.ts';
-import { sharedAnchorNotes } from './shared-anchor.ts';
 
 /** Which resources of a manifest get the account. */
 export interface SetServiceAccountOptions {
@@ -44,175 +35,87 @@ export interface SetServiceAccountResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Sets `serviceAccountName` of the resources of a manifest, and nothing else but a pinned revision name: Cloud Run answers
- * 409 ALREADY_EXISTS to a revision whose name stays and whose account changes.
- */
-export function setServiceAccount(
-  manifest: Manifest,
-  email: string,
-  options: SetServiceAccountOptions = {},
-): SetServiceAccountResult {
-  const { text } = manifest.file;
-  const unreadable = unreadableDiagnostics(manifest);
-  if (unreadable.length > 0) return { text, changed: [], matched: [], diagnostics: unreadable };
-  const meant = manifest.resources.filter((resource) => isMeant(resource, options));
-  const matched = meant.map(resourceId);
-  const wanted = meant.filter((resource) => isWanted(resource, email, options));
-  const plans = wanted.map((resource) => planChange(resource, email, options));
-  const refusals = plans.flatMap(({ refusal }) => refusal ?? []);
-  if (refusals.length > 0) return { text, changed: [], matched, diagnostics: refusals };
-  const fixes = plans.map(({ fix }) => fix);
-  const result = applyFixes(text, fixes);
-  if (result.refused.length > 0 || result.applied.length < fixes.length) {
-    return { text, changed: [], matched, diagnostics: unverifiedDiagnostics(wanted, fixes, result) };
-  }
-  return { text: result.text, changed: wanted, matched, diagnostics: plans.flatMap(({ notes }) => notes) };
+/** A manifest with the accounts set that its resources were assigned. */
+export interface SetServiceAccountsResult extends SetServiceAccountResult {
+  /** What can be changed; where anything in the file is refused, none of it is. */
+  readonly changes: readonly AccountChange[];
+  /** The resources that were meant and have the account that they were assigned. */
+  readonly unchanged: readonly Resource[];
+  /** Those that were meant and were assigned none. */
+  readonly unassigned: readonly Resource[];
 }
+
+/**
+ * Sets `serviceAccountName` of the resources of a manifest, each to the account that it is assigned, and nothing else but a
+ * pinned revision name: Cloud Run answers 409 ALREADY_EXISTS to a revision whose name stays and whose account changes.
+ */
+export function setServiceAccounts(
+  manifest: Manifest,
+  assign: AccountAssignment,
+  options: SetServiceAccountOptions = {},
+): SetServiceAccountsResult {
+  const { text } = manifest.file;
+  const assigned = manifest.resources.map((resource) => ({ resource, account: assign(resource) }));
+  const unreadable = unreadableDiagnostics(manifest);
+  if (unreadable.length > 0) return { ...NOTHING, text, diagnostics: unreadable };
+  const meant = assigned.filter(({ resource }) => isMeant(resource, options));
+  const chosen = meant.filter(({ resource }) => isChosen(resource, options));
+  const plans = chosen.flatMap(({ resource, account }) =>
+    account && !isSet(resource, account) ? planAccountChange(resource, account, options.keepRevisionName === true) : [],
+  );
+  return {
+    ...applyChanges(text, plans),
+    matched: meant.map(({ resource }) => resourceId(resource)),
+    unchanged: chosen.filter(({ resource, account }) => account && isSet(resource, account)).map(({ resource }) => resource),
+    unassigned: chosen.filter(({ account }) => !account).map(({ resource }) => resource),
+  };
+}
+
+const NOTHING = { changed: [], matched: [], changes: [], unchanged: [], unassigned: [] };
 
 function isMeant(resource: Resource, { only }: SetServiceAccountOptions): boolean {
   return only === undefined || only.includes(resourceId(resource));
 }
 
-function isWanted(resource: Resource, email: string, { missingOnly, from }: SetServiceAccountOptions): boolean {
-  const current = serviceAccountNameOf(resource);
-  if (current === email) return false;
+function isChosen(resource: Resource, { missingOnly, from }: SetServiceAccountOptions): boolean {
   if (missingOnly && !isServiceAccountMissing(resource)) return false;
-  return from === undefined || current === from;
+  return from === undefined || serviceAccountNameOf(resource) === from;
 }
 
-interface Plan {
-  readonly fix: Fix;
-  readonly notes: readonly Diagnostic[];
-  readonly refusal?: Diagnostic;
+function isSet(resource: Resource, account: AssignedAccount): boolean {
+  return 'email' in account && account.email === serviceAccountNameOf(resource);
 }
 
-function planChange(resource: Resource, email: string, options: SetServiceAccountOptions): Plan {
-  const path = serviceAccountNamePath(resource);
-  const pinned = options.keepRevisionName ? undefined : findPinnedRevision(resource);
-  const unpinning = pinned ? unpinRevisionName(resource, pinned) : [];
-  const yamlEdits: YamlEdit[] = [{ type: 'set', path, value: email }, ...unpinning];
-  const lowered = findMissingParent(resource) ?? lowerYamlEdits(resource.document, yamlEdits);
-  const traffic = pinned && trafficRefusal(resource, pinned);
-  const refusal = traffic ?? (isRefusal(lowered) ? refusalDiagnostic(resource, lowered.refusal, lowered.range) : undefined);
-  const { edits, alsoChanges } = isRefusal(lowered) ? { edits: [], alsoChanges: [] } : lowered;
-  const intent = { documentIndex: resource.documentIndex, yamlEdits };
-  const fix: Fix = { title: `Run ${describeResource(resource)} as ${email}`, safety: 'unsafe', edits, alsoChanges, intent };
-  const notes = [
-    ...(pinned ? [removedNameNote(resource, pinned, edits)] : []),
-    ...misplacedNotes(resource),
-    ...placeholderNotes(resource),
-    ...sharedAnchorNotes(fix, resource.document.visibleRangeAt(path)),
-  ];
-  return { fix, notes, ...(refusal && { refusal }) };
-}
-
-/** What has no containers is no resource to give an account to: the edit would make up all around it. */
-function findMissingParent({ document, kind }: Resource): EditRefusal | undefined {
-  const missing = kind.podSpecPath.findIndex((_, index) => !document.nodeAt(kind.podSpecPath.slice(0, index + 1)));
-  if (missing < 0) return undefined;
-  const path = kind.podSpecPath.slice(0, missing + 1);
-  return { refusal: `${formatYamlPath(path)} is missing`, range: document.visibleRangeAt(path) };
-}
-
-/** Why a pinned name cannot go: traffic is sent to the revision of that name. */
-function trafficRefusal(resource: Resource, { name, at }: PinnedRevision): Diagnostic | undefined {
-  const { document } = resource;
-  const target = trafficTargetOf(resource, name);
-  if (!target) return undefined;
-  const reason = `the pinned revision name ${excerpt(name)} must be removed, but ${formatYamlPath(target)} still sends traffic to it`;
-  const range = document.visibleRangeAt(at);
-  return {
-    ...refusalDiagnostic(resource, reason, range),
-    remedy:
-      'Send the traffic to the latest revision first (latestRevision: true). Or keep the name with --keep-revision-name, and give the revision another name before you deploy.',
-    related: [{ message: 'traffic is sent to it here', range: document.visibleRangeAt(target) }],
-  };
-}
-
-function removedNameNote(resource: Resource, { name, at }: PinnedRevision, edits: readonly TextEdit[]): Diagnostic {
-  const { document } = resource;
-  const comments = document.comments.filter((comment) =>
-    edits.some(({ range, newText }) => !newText && rangeContains(range, comment)),
+/** The text with all changes, or, where one of them is refused, as it was. */
+function applyChanges(
+  text: string,
+  plans: readonly (AccountChange | RefusedChange)[],
+): Pick<SetServiceAccountsResult, 'text' | 'changed' | 'changes' | 'diagnostics'> {
+  const changes = plans.filter((plan) => 'fix' in plan);
+  const refusals = plans.flatMap((plan) => ('refusal' in plan ? plan.refusal : []));
+  if (refusals.length > 0) return { text, changed: [], changes, diagnostics: refusals };
+  const result = applyFixes(
+    text,
+    changes.map(({ fix }) => fix),
   );
-  const withComments =
-    comments.length > 0 ? `, with ${comments.length === 1 ? 'the comment' : `${comments.length} comments`} beside it` : '';
-  return {
-    ruleId: 'edit/revision-name-removed',
-    severity: 'info',
-    message: `The revision name ${excerpt(name)} is removed${withComments}, so that Cloud Run picks a new one`,
-    remedy: 'A revision never changes: with the old name and another account, the deploy fails with 409 ALREADY_EXISTS.',
-    refusedBy: [],
-    range: document.visibleRangeAt(at),
-    resource: resourceId(resource),
-    related: [],
-  };
+  const unverified = changes.filter(({ fix }) => !result.applied.includes(fix));
+  if (unverified.length > 0) {
+    const verified = changes.filter((change) => !unverified.includes(change));
+    return {
+      text,
+      changed: [],
+      changes: verified,
+      diagnostics: unverified.map((change) => unverifiedDiagnostic(change, result)),
+    };
+  }
+  const changed = changes.map(({ resource }) => resource);
+  return { text: result.text, changed, changes, diagnostics: changes.flatMap(({ notes }) => notes) };
 }
 
-/** An account that was to be filled in is now written out: whoever fills it in should know. */
-function placeholderNotes(resource: Resource): Diagnostic[] {
-  const { document } = resource;
-  const range = document.valueRangeAt(serviceAccountNamePath(resource));
-  const placeholder = range && findPlaceholder(document.text.slice(range.start, range.end));
-  if (!range || placeholder === undefined) return [];
-  return [
-    {
-      ruleId: 'edit/placeholder-replaced',
-      severity: 'info',
-      message: `The placeholder ${placeholder} is replaced by a fixed account`,
-      remedy: 'If something renders this file before it is deployed, change the value that it fills in instead.',
-      refusedBy: [],
-      range,
-      resource: resourceId(resource),
-      related: [],
-    },
-  ];
-}
-
-/** The account goes where gcloud reads it; the one that stands elsewhere is left, and said to be there. */
-function misplacedNotes(resource: Resource): Diagnostic[] {
-  const misplaced = isServiceAccountMissing(resource) ? findMisplacedAccount(resource) : undefined;
-  if (!misplaced) return [];
-  const path = formatYamlPath(serviceAccountNamePath(resource));
-  return [
-    {
-      ruleId: 'edit/misplaced-account',
-      severity: 'warning',
-      message: `${formatYamlPath(misplaced)} is left as it is: gcloud does not recognize it there`,
-      remedy: `The account of a ${resource.kind.kind} is read from ${path}, where it is set now. Remove the other.`,
-      refusedBy: [],
-      range: resource.document.visibleRangeAt(misplaced),
-      resource: resourceId(resource),
-      related: [],
-    },
-  ];
-}
-
-function refusalDiagnostic(resource: Resource, reason: string, range: Range): Diagnostic {
-  return {
-    ruleId: 'edit/refused',
-    severity: 'error',
-    message: `The account of ${describeResource(resource)} was not changed: ${reason}`,
-    refusedBy: [],
-    range,
-    resource: resourceId(resource),
-    related: [],
-  };
-}
-
-function unverifiedDiagnostics(
-  wanted: readonly Resource[],
-  fixes: readonly Fix[],
-  result: ReturnType<typeof applyFixes>,
-): Diagnostic[] {
-  return wanted.flatMap((resource, index) => {
-    const fix = fixes[index] as Fix;
-    const refused = result.refused.find((candidate) => candidate.fix === fix);
-    if (!refused && result.applied.includes(fix)) return [];
-    const reason = refused?.reason ?? 'its place overlaps with that of another resource';
-    const path = serviceAccountNamePath(resource);
-    return [refusalDiagnostic(resource, reason, resource.document.visibleRangeAt(path))];
-  });
+function unverifiedDiagnostic({ resource, fix }: AccountChange, { refused }: ReturnType<typeof applyFixes>): Diagnostic {
+  const reason = refused.find((candidate) => candidate.fix === fix)?.reason;
+  const range = resource.document.visibleRangeAt(serviceAccountNamePath(resource));
+  return refusalDiagnostic(resource, reason ?? 'its place overlaps with that of another resource', range);
 }
 
 /** A stream is edited only where all of it can be read: a broken document may have swallowed another. */

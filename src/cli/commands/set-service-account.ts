@@ -1,5 +1,5 @@
 import { isRefusedByGcloud } from '../../check.ts';
-import { type SetServiceAccountOptions, setServiceAccount } from '../../fix/set-service-account.ts';
+import { type SetServiceAccountOptions, setServiceAccounts } from '../../fix/set-service-account.ts';
 import { type Manifest, readManifest } from '../../manifest/manifest.ts';
 import { resourceId } from '../../manifest/resource.ts';
 import { findSettingObstacle, parseServiceAccount } from '../../manifest/service-account.ts';
@@ -29,7 +29,7 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
   const seen = new Set<string>();
 
   function change(manifest: Manifest): Change {
-    const result = setServiceAccount(manifest, email, options);
+    const result = setServiceAccounts(manifest, () => ({ email }), options);
     for (const id of result.matched) matched.add(id);
     for (const resource of manifest.resources) seen.add(resourceId(resource));
     const isDeployable = result.changed.length > 0 && result.text !== manifest.file.text;
