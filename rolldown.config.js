@@ -10,6 +10,6 @@ const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.
 export default defineConfig({
   input: 'src/bin.ts',
   platform: 'node',
-  external: Object.keys(dependencies),
+  external: Object.keys(dependencies).map((name) => new RegExp(`^${name}(?:/|$)`)),
   output: { dir: 'dist/bin', format: 'esm', chunkFileNames: '[name].js', cleanDir: true },
 });

@@ -23,6 +23,8 @@ interface PositionalSpec {
   readonly describe: string;
   readonly isRequired: boolean;
   readonly isRepeatable: boolean;
+  /** Options with which it is not given. */
+  readonly replacedBy?: readonly string[];
 }
 
 export interface OptionSpec {
@@ -123,10 +125,33 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'set-service-account',
     summary: 'Set the service account that resources run as, and touch nothing else',
     positionals: [
-      { name: 'email', describe: 'the account, as NAME@PROJECT.iam.gserviceaccount.com', isRequired: true, isRepeatable: false },
+      {
+        name: 'email',
+        describe: 'the account, as NAME@PROJECT.iam.gserviceaccount.com; not given with --map or --template',
+        isRequired: true,
+        isRepeatable: false,
+        replacedBy: ['map', 'template'],
+      },
       PATHS,
     ],
     options: {
+      map: {
+        type: 'string',
+        valueName: 'file',
+        describe: 'take the accounts from <file>: CSV, YAML or JSON with kind, name, email and, if need be, path',
+      },
+      template: {
+        type: 'string',
+        valueName: 'email',
+        describe: 'make each account of <email>, in which {service}, {kind} and {project} are filled in',
+      },
+      project: {
+        type: 'string',
+        valueName: 'id[=number]',
+        describe: 'the project that is deployed to: <id[=number]>, for {project} in a template',
+      },
+      plan: { type: 'boolean', describe: 'list what would change, what would be refused and what has no counterpart' },
+      format: { type: 'string', choices: ['table', 'json'], describe: 'how to print the plan; as a table if nothing is said' },
       only: {
         type: 'string',
         valueName: 'Kind/name',
@@ -148,6 +173,15 @@ export const COMMANDS: readonly CommandSpec[] = [
         does: 'show the change as a diff',
       },
       { command: 'runlint set-service-account web-app@acme-prod.iam.gserviceaccount.com --write deploy/', does: 'write it' },
+      {
+        command: 'runlint set-service-account --map accounts.csv --plan deploy/',
+        does: 'list what a map of accounts would change',
+      },
+      {
+        command:
+          "runlint set-service-account --template '{service}-run@{project}.iam.gserviceaccount.com' --project acme-prod --write deploy/",
+        does: 'give each resource an account of its own',
+      },
       {
         command:
           'gcloud run services describe web-app --format export | runlint set-service-account web-app@acme-prod.iam.gserviceaccount.com - | gcloud run services replace -',

@@ -86,8 +86,10 @@ function unknownOption(rawName: string, command: CommandSpec, options: Readonly<
   return new UserError(`There is no option ${rawName}`, hint);
 }
 
-function checkPositionals({ command, positionals }: Arguments): void {
-  const required = command.positionals.filter(({ isRequired }) => isRequired);
+function checkPositionals({ command, positionals, values }: Arguments): void {
+  const required = command.positionals.filter(
+    ({ isRequired, replacedBy = [] }) => isRequired && !replacedBy.some((name) => values.has(name)),
+  );
   const missing = required[positionals.length];
   if (missing)
     throw new UserError(

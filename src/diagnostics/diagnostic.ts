@@ -72,7 +72,7 @@ export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
 /** The diagnostic with certain texts left out of its words. */
 export function withoutTexts(diagnostic: Diagnostic, texts: readonly string[]): Diagnostic {
   const { message, remedy, gcloudSays, related, fix } = diagnostic;
-  const without = (words: string) => texts.reduce((rest, text) => rest.replaceAll(text, MASK), words);
+  const without = (words: string) => maskTexts(words, texts);
   return {
     ...diagnostic,
     message: without(message),
@@ -81,6 +81,11 @@ export function withoutTexts(diagnostic: Diagnostic, texts: readonly string[]): 
     related: related.map((other) => ({ ...other, message: without(other.message) })),
     ...(fix && { fix: { ...fix, title: without(fix.title) } }),
   };
+}
+
+/** The words with a mask in the place of each of the texts. */
+export function maskTexts(words: string, texts: readonly string[]): string {
+  return texts.reduce((rest, text) => rest.replaceAll(text, MASK), words);
 }
 
 /** True where `severity` is as bad as `threshold` or worse. */

@@ -219,14 +219,25 @@ function parseUserManaged(name: string, domain: string): ServiceAccount {
   return defect ? { type: 'malformed', defect } : { type: 'user-managed', name, projectId };
 }
 
+/** The e-mail that was meant, or may have been, by one that is malformed. */
+export function emailMeantBy(email: string): string | undefined {
+  const account = parseServiceAccount(email);
+  return account.type === 'malformed' ? (account.defect.email ?? account.defect.suggestion) : undefined;
+}
+
 function isTooShort(cause: EmailDefect['cause']): boolean {
   return cause === 'name-length' || cause === 'project-length';
 }
 
-/** The e-mail of an account of one's own. In it the project `example.com:proj` is `proj.example.com`. */
+/** The e-mail of an account of one's own. */
 export function userManagedEmail(name: string, projectId: string): string {
+  return `${name}@${labelsOfProject(projectId)}${USER_DOMAIN}`;
+}
+
+/** A project as it stands in an e-mail: `example.com:proj` is `proj.example.com` there. */
+export function labelsOfProject(projectId: string): string {
   const [domain, project] = projectId.split(':');
-  return `${name}@${project ? `${project}.${domain}` : projectId}${USER_DOMAIN}`;
+  return project ? `${project}.${domain}` : projectId;
 }
 
 /** The other way round: `proj.example.com` in an e-mail is the project `example.com:proj`. */

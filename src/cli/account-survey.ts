@@ -1,0 +1,89 @@
+import type { AccountPlan, PlannedAccount, PlannedRefusal, ResourcePlace } from '../diagnostics/account-plan.ts';
+import { maskTexts } from '../diagnostics/diagnostic.ts';
+import type { FileReport } from '../diagnostics/report.ts';
+import type { AccountChange } from '../fix/account-change.ts';
+import type { SetServiceAccountsResult } from '../fix/set-service-account.ts';
+import { findHiddenValues } from '../manifest/hidden-values.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { type Resource, resourceId, serviceAccountNamePath } from '../manifest/resource.ts';
+import { isUsableEmail, parseServiceAccount } from '../manifest/service-account.ts';
+import { LineIndex } from '../text/line-index.ts';
+import type { Range } from '../text/range.ts';
+import type { AccountSource } from './account-source.ts';
+import { isError, type PlannedFile } from './plan-changes.ts';
+import { UserError } from './user-error.ts';
+
+/** Gathers what becomes of the accounts of a run, and lets each manifest go. */
+export class AccountSurvey {
+  readonly #changes: PlannedAccount[] = [];
+  readonly #unassigned: ResourcePlace[] = [];
+  readonly #matched = new Set<string>();
+  readonly #seen = new Set<string>();
+  #unchanged = 0;
+
+  add(manifest: Manifest, { changes, unchanged, unassigned, matched }: SetServiceAccountsResult): void {
+    this.#changes.push(...changes.map(plannedAccount));
+    this.#unassigned.push(
+      ...unassigned.map((resource) => placeAt(resource, resource.document.visibleRangeAt(['metadata', 'name']))),
+    );
+    this.#unchanged += unchanged.length;
+    for (const id of matched) this.#matched.add(id);
+    for (const resource of manifest.resources) this.#seen.add(resourceId(resource));
+  }
+
+  /** Throws a `UserError` where `--only` names what is not there. */
+  checkOnly(only: readonly string[]): void {
+    const unmatched = only.filter((id) => !this.#matched.has(id));
+    if (unmatched.length === 0) return;
+    const [...seen] = this.#seen;
+    const names = `${seen.slice(0, MAX_NAMED).join(', ')}${seen.length > MAX_NAMED ? ', …' : ''}`;
+    const found = seen.length > 0 ? `The resources are ${names}.` : 'No resource was found.';
+    throw new UserError(`--only ${unmatched.join(', --only ')} matches nothing`, found);
+  }
+
+  /** What would be done, when all files of the run are planned. */
+  conclude(files: readonly PlannedFile[], map: AccountSource['map']): AccountPlan {
+    const outcomes = new Map(files.map(({ path, outcome }) => [path, outcome]));
+    const changesIn = (outcome: PlannedFile['outcome']) => this.#changes.filter(({ path }) => outcomes.get(path) === outcome);
+    const refused = files.flatMap(({ outcome, report }) => (outcome === 'refused' && report ? refusalsIn(report) : []));
+    return {
+      map: map?.path,
+      changes: changesIn('planned'),
+      unchanged: this.#unchanged,
+      refusals: [...refused, ...changesIn('refused').map(heldBack)],
+      unmatchedRows: map?.rows.unmatched ?? [],
+      unmatchedResources: this.#unassigned,
+    };
+  }
+}
+
+const MAX_NAMED = 10;
+
+/** Values of environment variables are not told, where an alias makes something else of them; an account is no secret. */
+function plannedAccount({ resource, before, after, notes }: AccountChange): PlannedAccount {
+  const { document } = resource;
+  const { texts } = findHiddenValues(document);
+  return {
+    ...placeAt(resource, document.visibleRangeAt(serviceAccountNamePath(resource))),
+    before: before && (isUsableEmail(parseServiceAccount(before)) ? before : maskTexts(before, texts)),
+    after,
+    notes: notes.map(({ message }) => maskTexts(message, texts)),
+  };
+}
+
+function placeAt(resource: Resource, { start }: Range): ResourcePlace {
+  return { path: resource.path, line: resource.document.lines.position(start).line, resource: resourceId(resource) };
+}
+
+function refusalsIn({ path, text, diagnostics }: FileReport): PlannedRefusal[] {
+  const lines = new LineIndex(text);
+  return diagnostics.filter(isError).map(({ range, resource, message, remedy }) => {
+    const line = text === '' ? undefined : lines.position(range.start).line;
+    return { path, line, resource, message, remedy };
+  });
+}
+
+function heldBack({ path, line, resource }: PlannedAccount): PlannedRefusal {
+  const message = `The account of ${resource} was not changed: something else in its file is refused`;
+  return { path, line, resource, message, remedy: undefined };
+}

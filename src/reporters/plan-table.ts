@@ -1,0 +1,118 @@
+import type { AccountPlan, PlannedAccount, PlannedRefusal, ResourcePlace, UnmatchedRow } from '../diagnostics/account-plan.ts';
+import { blanksLike, type Paint, printable } from './terminal-text.ts';
+
+interface PlanTableOptions {
+  readonly paint: Paint;
+  /** How wide the terminal is; undefined where lines can have any length. */
+  readonly columns: number | undefined;
+}
+
+/** The plan for people: a table, what is refused, what has no counterpart, and a sum. */
+export function renderPlanTable(plan: AccountPlan, { paint, columns }: PlanTableOptions): string {
+  const sections = [
+    changeLines(plan.changes, paint, columns),
+    refusalLines(plan.refusals, paint),
+    unmatchedLines(plan, Number.POSITIVE_INFINITY),
+    [summaryOf(plan)],
+  ];
+  const shown = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${shown.join('\n\n')}\n`;
+}
+
+/** Rows and resources without a counterpart, at most so many of each. */
+export function unmatchedLines({ map = '', unmatchedRows, unmatchedResources }: AccountPlan, limit: number): string[] {
+  return [
+    ...listed(
+      `Rows of ${map} that fit no resource:`,
+      unmatchedRows.map((row) => describeRow(map, row)),
+      limit,
+    ),
+    ...listed(`Resources that no row of ${map} fits:`, unmatchedResources.map(describePlace), limit),
+  ];
+}
+
+const HEADER = ['FILE', 'RESOURCE', 'OLD ACCOUNT', 'NEW ACCOUNT', 'ALSO'];
+const NONE = '(none)';
+
+/** A table where it fits, and otherwise a block for each resource: nothing is cut off. */
+function changeLines(changes: readonly PlannedAccount[], paint: Paint, columns = Number.POSITIVE_INFINITY): string[] {
+  if (changes.length === 0) return [];
+  const rows = changes.map(({ before = NONE, after, notes, ...place }) =>
+    [locationOf(place), place.resource, before, after, notes.join('; ')].map(cell),
+  );
+  const table = [changes.some(({ notes }) => notes.length > 0) ? HEADER : HEADER.slice(0, -1), ...rows];
+  const widths = HEADER.map((_, column) => table.reduce((width, row) => Math.max(width, widthOf(row[column] ?? '')), 0));
+  const lines = table.map((row) =>
+    row
+      .map((text, column) => padded(text, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const fits = lines.every((line) => widthOf(line) <= columns);
+  return fits
+    ? lines.map((line, index) => (index === 0 ? paint('bold', line) : line))
+    : changes.flatMap((change) => blockOf(change, paint));
+}
+
+function blockOf({ before = NONE, after, notes, ...place }: PlannedAccount, paint: Paint): string[] {
+  return [
+    paint('bold', `${cell(locationOf(place))}  ${cell(place.resource)}`),
+    `  from  ${cell(before)}`,
+    `  to    ${cell(after)}`,
+    ...notes.map((note) => `  also  ${cell(note)}`),
+  ];
+}
+
+function refusalLines(refusals: readonly PlannedRefusal[], paint: Paint): string[] {
+  if (refusals.length === 0) return [];
+  const lines = refusals.flatMap(({ message, remedy, ...place }) => [
+    `  ${cell(locationOf(place))}  ${cell(message)}`,
+    ...(remedy?.split('\n') ?? []).map((line) => `    ${cell(line)}`),
+  ]);
+  return [paint('red', 'Refused:'), ...lines];
+}
+
+function listed(title: string, lines: readonly string[], limit: number): string[] {
+  if (lines.length === 0) return [];
+  const rest = lines.length - limit;
+  return [cell(title), ...lines.slice(0, limit).map((line) => `  ${cell(line)}`), ...(rest > 0 ? [`  … and ${rest} more`] : [])];
+}
+
+function describeRow(map: string, { line, kind, name, path, email }: UnmatchedRow): string {
+  return `${map}:${line}  ${kind}/${name}${path === undefined ? '' : `  in ${path}`}  ${email}`;
+}
+
+function describePlace(place: ResourcePlace): string {
+  return `${locationOf(place)}  ${place.resource}`;
+}
+
+function locationOf({ path, line }: Pick<PlannedRefusal, 'path' | 'line'>): string {
+  return line === undefined ? path : `${path}:${line}`;
+}
+
+function summaryOf({ changes, unchanged, refusals }: AccountPlan): string {
+  const files = new Set(changes.map(({ path }) => path)).size;
+  const sum = changes.length > 0 ? `${count(changes.length, 'resource')} in ${count(files, 'file')} would change` : NO_CHANGE;
+  const already = unchanged > 0 ? `, ${unchanged} ${unchanged === 1 ? 'has' : 'have'} the right account` : '';
+  const hint = changes.length > 0 ? '; --write writes the others only with --keep-going' : '';
+  return `${sum}${already}${refusals.length > 0 ? `, ${refusals.length} refused${hint}` : ''}.`;
+}
+
+const NO_CHANGE = 'Nothing would change';
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Text that stays in its column: a tab would not. */
+function cell(text: string): string {
+  return printable(text).replaceAll('\t', '\\u0009');
+}
+
+function widthOf(text: string): number {
+  return blanksLike(text).length;
+}
+
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(width - widthOf(text), 0));
+}
