@@ -1,6 +1,7 @@
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
 import { applyFixes } from '../fix/apply-fixes.ts';
+import { shownFix } from '../reporters/shown-fix.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { type LineRange, type LineReplacement, linesChangedBy, replaceLines } from '../text/line-replacement.ts';
 import { rangesOverlap } from '../text/range.ts';
@@ -20,13 +21,14 @@ export interface Suggestion extends LineReplacement {
 }
 
 /**
- * The fixes of a file's findings, as suggestions on lines that a diff shows. None removes lines only, which platforms refuse: a line
- * beside them is part of it. Those that meet are one, since of two on the same line only one could be taken. None repeats
- * the value of an environment variable.
+ * The fixes of a file's findings, as suggestions on lines that a diff shows. None removes lines only, which platforms
+ * refuse: a line beside them is part of it. Those that meet are one, since of two on the same line only one could be taken.
+ * None repeats the value of an environment variable.
  *
  * @param shown the lines that each hunk of the diff shows
  */
-export function suggestFixes({ text, hidden, diagnostics }: FileReport, shown: readonly LineRange[]): Suggestion[] {
+export function suggestFixes(report: FileReport, shown: readonly LineRange[]): Suggestion[] {
+  const { text, hidden, diagnostics } = report;
   if (text.length > MAX_LENGTH) return [];
   const index = new LineIndex(text);
   const { applied } = applyFixes(
@@ -48,7 +50,9 @@ export function suggestFixes({ text, hidden, diagnostics }: FileReport, shown: r
   }
 
   function place(diagnostic: Diagnostic): PlacedFix | undefined {
-    const { lines, newLines } = linesChangedBy(text, index, diagnostic.fix?.edits ?? []);
+    const fix = diagnostic.fix && shownFix(report, diagnostic.fix);
+    if (!fix) return undefined;
+    const { lines, newLines } = linesChangedBy(text, index, fix.edits);
     const candidates = newLines.length > 0 ? [lines] : withNeighbour(lines);
     const fitting = candidates.find((candidate) => isShown(candidate) && !holdsHidden(candidate));
     return fitting && { lines: fitting, mended: [diagnostic] };
