@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fix: ['text', 'yaml', 'diagnostics', 'manifest', 'cloud-run', 'lint'],
   'custom-rules': ['text', 'yaml', 'diagnostics', 'manifest', 'lint'],
   config: ['text', 'yaml', 'diagnostics', 'manifest', 'lint', 'custom-rules', 'schemas'],
-  reporters: ['text', 'diagnostics'],
+  reporters: ['text', 'diagnostics', 'version.ts'],
   io: ['text'],
   review: ['text', 'diagnostics', 'fix', 'reporters'],
   'check.ts': ['text', 'yaml', 'diagnostics', 'manifest', 'schema', 'lint', 'fix'],

@@ -20,6 +20,7 @@ const REPORTERS: Readonly<Record<ReporterName, ReporterEntry>> = {
   pretty: { load: async () => (await import('../reporters/pretty.ts')).prettyReporter },
   compact: { load: async () => (await import('../reporters/compact.ts')).compactReporter },
   json: { load: async () => (await import('../reporters/json.ts')).jsonReporter },
+  sarif: { load: async () => (await import('../reporters/sarif.ts')).sarifReporter, isForPlatform: true },
   github: { load: async () => (await import('../reporters/github.ts')).githubReporter, isForPlatform: true },
   markdown: { load: async () => (await import('../reporters/markdown.ts')).markdownReporter, isForPlatform: true },
   agent: { load: async () => (await import('../reporters/agent.ts')).agentReporter },

@@ -1,4 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { printable } from './terminal-text.ts';
+
+/** What is wrong, who refuses the manifest, why it matters and what to do, in sentences, of which the first can stand alone. */
+export function tellFinding(diagnostic: Diagnostic): string {
+  const { message, remedy = '' } = diagnostic;
+  const lines = remedy.split('\n').map(printable).join('\n');
+  return [sentence(message), sentence(tellRefusal(diagnostic) ?? ''), lines].filter((text) => text !== '').join(' ');
+}
 
 /**
  * Who will refuse the manifest, in the words in which gcloud does where they are known.
@@ -12,4 +20,8 @@ export function tellRefusal({ refusedBy, gcloudSays }: Diagnostic, quote = (word
   if (refusedBy.includes('gcloud'))
     return byCloudRun ? 'gcloud will refuse it, and so would Cloud Run.' : 'gcloud will refuse it.';
   return byCloudRun ? 'Cloud Run will refuse it.' : undefined;
+}
+
+function sentence(text: string): string {
+  return printable(text === '' || /[.?!:]$/.test(text) ? text : `${text}.`);
 }

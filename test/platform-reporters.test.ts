@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { REPORTER_NAMES } from '../src/cli/reporter-option.ts';
+import { applyTextEdits, LineIndex } from '../src/index.ts';
+import { sarifReporter } from '../src/reporters/sarif.ts';
+import { outputFile, REPORT_CASES, REPORTER_OPTIONS, reportOfAllFindings, runReportCase } from './support/report-cases.ts';
+
+describe.each(REPORTER_NAMES)('%s prints', (reporter) => {
+  it.each(REPORT_CASES.map((one) => [one.name, one] as const))('%s', async (name, one) => {
+    const { stdout } = await runReportCase(one, reporter);
+    await expect(stdout).toMatchFileSnapshot(outputFile(name, reporter));
+  });
+});
+
+/**
+ * Before the value `all` stand 76 characters: `      annotations: {owner: "🙂 Grüße", run.googleapis.com/vpc-access-egress: `.
+ * The emoji is two units of UTF-16 and four bytes of UTF-8, ü and ß are two bytes each.
+ */
+describe('columns behind an emoji', () => {
+  const findings = REPORT_CASES.find(({ name }) => name === 'findings') as (typeof REPORT_CASES)[number];
+
+  it.each([
+    ['json', /"start": \{\s*"line": 10,\s*"column": 78,/],
+    ['sarif', /"startLine": 10,\s*"startColumn": 78,\s*"endLine": 10,\s*"endColumn": 81\s/],
+  ] as const)('%s', async (reporter, place) => {
+    expect((await runReportCase(findings, reporter)).stdout).toMatch(place);
+  });
+});
+
+describe.each([
+  ['LF', (text: string) => text],
+  ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
+  ['no last line end', (text: string) => text.trimEnd()],
+])('what is suggested in the place of lines is what the fix makes: %s', (_, rewrite) => {
+  const report = reportOfAllFindings(rewrite);
+  const expected = report.files.flatMap(({ text, diagnostics }) =>
+    diagnostics.map(({ fix }) => ({ text, fixed: fix && applyTextEdits(text, fix.edits) })),
+  );
+
+  it('sarif', () => {
+    const { results } = JSON.parse(sarifReporter(report, REPORTER_OPTIONS)).runs[0];
+    const suggested = expected.flatMap(({ text, fixed }, index) => {
+      const { fixes } = results[index];
+      return fixes ? [{ fixed, suggested: applyReplacement(text, fixes[0].artifactChanges[0].replacements[0]) }] : [];
+    });
+    expect(suggested.length).toBeGreaterThan(100);
+    expect(suggested.filter((one) => one.suggested !== one.fixed)).toEqual([]);
+  });
+});
+
+interface Replacement {
+  readonly deletedRegion: Readonly<Partial<Record<'startLine' | 'startColumn' | 'endLine' | 'endColumn', number>>>;
+  readonly insertedContent: { readonly text: string };
+}
+
+/** A region without columns is the content of its lines. */
+function applyReplacement(text: string, { deletedRegion, insertedContent }: Replacement): string {
+  const { startLine = 0, startColumn = 1, endLine = startLine, endColumn } = deletedRegion;
+  const lines = new LineIndex(text);
+  const start = lines.fullRange(startLine).start + startColumn - 1;
+  const end = endColumn === undefined ? lines.contentRange(endLine).end : lines.fullRange(endLine).start + endColumn - 1;
+  return text.slice(0, start) + insertedContent.text + text.slice(end);
+}
