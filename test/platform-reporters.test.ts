@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REPORTER_NAMES } from '../src/cli/reporter-option.ts';
 import { applyTextEdits, LineIndex } from '../src/index.ts';
+import { rdjsonReporter } from '../src/reporters/rdjson.ts';
 import { sarifReporter } from '../src/reporters/sarif.ts';
 import { outputFile, REPORT_CASES, REPORTER_OPTIONS, reportOfAllFindings, runReportCase } from './support/report-cases.ts';
 
@@ -21,6 +22,7 @@ describe('columns behind an emoji', () => {
   it.each([
     ['json', /"start": \{\s*"line": 10,\s*"column": 78,/],
     ['sarif', /"startLine": 10,\s*"startColumn": 78,\s*"endLine": 10,\s*"endColumn": 81\s/],
+    ['rdjson', /"start": \{\s*"line": 10,\s*"column": 82\s*\},\s*"end": \{\s*"line": 10,\s*"column": 85\s/],
   ] as const)('%s', async (reporter, place) => {
     expect((await runReportCase(findings, reporter)).stdout).toMatch(place);
   });
@@ -42,7 +44,17 @@ describe.each([
       const { fixes } = results[index];
       return fixes ? [{ fixed, suggested: applyReplacement(text, fixes[0].artifactChanges[0].replacements[0]) }] : [];
     });
-    expect(suggested.length).toBeGreaterThan(100);
+    expect(suggested.length).toBeGreaterThan(190);
+    expect(suggested.filter((one) => one.suggested !== one.fixed)).toEqual([]);
+  });
+
+  it('rdjson', () => {
+    const { diagnostics } = JSON.parse(rdjsonReporter(report, REPORTER_OPTIONS));
+    const suggested = expected.flatMap(({ text, fixed }, index) => {
+      const { suggestions } = diagnostics[index];
+      return suggestions ? [{ fixed, suggested: applySuggestion(text, suggestions[0]) }] : [];
+    });
+    expect(suggested.length).toBeGreaterThan(190);
     expect(suggested.filter((one) => one.suggested !== one.fixed)).toEqual([]);
   });
 });
@@ -59,4 +71,17 @@ function applyReplacement(text: string, { deletedRegion, insertedContent }: Repl
   const start = lines.fullRange(startLine).start + startColumn - 1;
   const end = endColumn === undefined ? lines.contentRange(endLine).end : lines.fullRange(endLine).start + endColumn - 1;
   return text.slice(0, start) + insertedContent.text + text.slice(end);
+}
+
+interface Suggestion {
+  readonly range: { readonly start: { readonly line: number }; readonly end: { readonly line: number } };
+  readonly text: string;
+}
+
+/** What stands in the place of lines has their last line end behind it; without a text the lines go. */
+function applySuggestion(text: string, { range, text: newText }: Suggestion): string {
+  const lines = new LineIndex(text);
+  const { start } = lines.fullRange(range.start.line);
+  const { end } = lines.fullRange(range.end.line);
+  return text.slice(0, start) + (newText === '' ? '' : newText + lines.lineEnd(range.end.line)) + text.slice(end);
 }

@@ -11,6 +11,7 @@ import { relativeUri } from './relative-uri.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { describeRule, LEVELS } from './sarif-rule.ts';
 import { shownReplacement } from './shown-fix.ts';
+import { printable } from './terminal-text.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -73,7 +74,7 @@ function mapResult(diagnostic: Diagnostic, source: Source): object {
 }
 
 function mapRelated({ message, range }: RelatedLocation, source: Source): object {
-  return { ...mapLocation(range, source), message: { text: withoutLinks(message) } };
+  return { ...mapLocation(range, source), message: { text: withoutLinks(printable(message)) } };
 }
 
 /** Of one line: a pull request shows an alert only where all of its lines are in the diff. */
@@ -99,7 +100,7 @@ function mapFix(fix: Fix, { file, lines, location }: Source): object | undefined
   const deletedRegion = newLines.length > 0 ? { startLine: first, endLine: last } : mapRegion(removed, lines);
   const insertedContent = { text: newLines.join(lines.lineEnd(1) || '\n') };
   return {
-    description: { text: withoutLinks(`${fix.title} (${fix.safety}).`) },
+    description: { text: withoutLinks(printable(`${fix.title} (${fix.safety}).`)) },
     artifactChanges: [{ artifactLocation: location, replacements: [{ deletedRegion, insertedContent }] }],
   };
 }

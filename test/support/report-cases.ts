@@ -86,6 +86,8 @@ const EXTENSIONS: Readonly<Record<ReporterName, string>> = {
   compact: 'txt',
   json: 'json',
   sarif: 'json',
+  rdjson: 'json',
+  gitlab: 'json',
   github: 'txt',
   markdown: 'md',
   agent: 'txt',
