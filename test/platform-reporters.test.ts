@@ -23,6 +23,8 @@ describe('columns behind an emoji', () => {
     ['json', /"start": \{\s*"line": 10,\s*"column": 78,/],
     ['sarif', /"startLine": 10,\s*"startColumn": 78,\s*"endLine": 10,\s*"endColumn": 81\s/],
     ['rdjson', /"start": \{\s*"line": 10,\s*"column": 82\s*\},\s*"end": \{\s*"line": 10,\s*"column": 85\s/],
+    ['junit', /web app\.yaml:10:78&#10;/],
+    ['checkstyle', /line="10" column="78"/],
   ] as const)('%s', async (reporter, place) => {
     expect((await runReportCase(findings, reporter)).stdout).toMatch(place);
   });

@@ -5,7 +5,19 @@ import type { Arguments } from './parse-arguments.ts';
 import { UserError } from './user-error.ts';
 
 /** How a report can be printed. */
-export const REPORTER_NAMES = ['pretty', 'compact', 'json', 'sarif', 'rdjson', 'gitlab', 'github', 'markdown', 'agent'] as const;
+export const REPORTER_NAMES = [
+  'pretty',
+  'compact',
+  'json',
+  'sarif',
+  'rdjson',
+  'gitlab',
+  'junit',
+  'checkstyle',
+  'github',
+  'markdown',
+  'agent',
+] as const;
 
 export type ReporterName = (typeof REPORTER_NAMES)[number];
 

@@ -88,6 +88,8 @@ const EXTENSIONS: Readonly<Record<ReporterName, string>> = {
   sarif: 'json',
   rdjson: 'json',
   gitlab: 'json',
+  junit: 'xml',
+  checkstyle: 'xml',
   github: 'txt',
   markdown: 'md',
   agent: 'txt',
