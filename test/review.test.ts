@@ -147,7 +147,7 @@ describe('what a review tells', () => {
   it('no value of a variable: where a suggestion would repeat one, the command that mends it stands instead', async () => {
     const secret = good.concat('        env:\n        - name: PIN\n          value: 314159265\n');
     const { cwd, diff } = diffOf('a.yaml', '', secret);
-    for (const platform of ['github', 'gitlab']) {
+    for (const platform of ['github', 'gitlab', 'rdjson']) {
       const { stdout, stderr } = await run(['review', '--for', platform], { cwd, stdin: diff });
       expect(stdout + stderr).not.toContain('314159265');
     }
@@ -270,6 +270,24 @@ it('for GitLab, the commits are those of the merge request where they are given'
   });
   expect(JSON.parse(stdout).position).toMatchObject(refs);
 });
+
+it('for reviewdog, what the comments are made of', async () => {
+  const { root } = pullRequest();
+  const { stdout } = await run(['review', '--base', 'main', '--for', 'rdjson'], { cwd: root });
+  const places = JSON.parse(stdout).diagnostics.map((one: RdjsonDiagnostic) => [one.location.path, one.code.value]);
+  expect(places).toEqual([
+    ['deploy/crlf.yaml', 'schema/unknown-field'],
+    ['deploy/neuer Näme.yaml', 'schema/unknown-field'],
+    ['deploy/new.yaml', 'revision-name-unpinned'],
+    ['deploy/new.yaml', 'schema/unknown-field'],
+    ['deploy/web.yaml', 'service-account-required'],
+  ]);
+});
+
+interface RdjsonDiagnostic {
+  readonly code: { readonly value: string };
+  readonly location: { readonly path: string };
+}
 
 describe('what a file was before a diff', () => {
   const lines = fc.array(fc.constantFrom('a', 'b', 'c', '', 'd\r', '-- e', '++ f', '\\ g'), { maxLength: 30 });

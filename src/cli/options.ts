@@ -47,7 +47,7 @@ const PATHS: PositionalSpec = {
 };
 
 /** Who takes reviews. */
-const PLATFORMS = ['github', 'gitlab'] as const;
+const PLATFORMS = ['github', 'gitlab', 'rdjson'] as const;
 
 export type Platform = (typeof PLATFORMS)[number];
 

@@ -81,11 +81,12 @@ async function expectedReview(root: string, base: string, ...args: string[]): Pr
 
 it('the commands', async () => {
   const { root, git } = pullRequest();
-  const [piped, asked, forGitlab, all] = recipe('A bot that reviews').trim().split('\n');
+  const [piped, asked, forGitlab, forReviewdog, all] = recipe('A bot that reviews').trim().split('\n');
   const expected = await expectedReview(root, 'main');
   expect(JSON.parse(await runScript(piped ?? '', root, {}))).toEqual(expected);
   expect(JSON.parse(await runScript(asked ?? '', root, {}))).toEqual(expected);
   expect((await runScript(forGitlab ?? '', root, {})).trimEnd().split('\n')).toHaveLength(expected.comments.length);
+  expect(JSON.parse(await runScript(forReviewdog ?? '', root, {})).diagnostics).toHaveLength(5);
   expect(JSON.parse(await runScript(all ?? '', root, {})).comments.length).toBeGreaterThan(0);
   expect(git('status', '--porcelain')).toBe('');
 });

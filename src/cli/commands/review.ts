@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { type FileReport, ReportBuilder } from '../../diagnostics/report.ts';
 import { readBytes, reasonOf } from '../../io/files.ts';
 import { findRepositoryRoot } from '../../io/find-repository.ts';
+import type { Ruleset } from '../../lint/ruleset.ts';
 import { fingerprintsIn } from '../../review/comment-text.ts';
 import { githubReview } from '../../review/github.ts';
 import { type DiffRefs, diffRefsIn, gitlabDiscussions } from '../../review/gitlab.ts';
@@ -33,26 +35,30 @@ export async function runReview(args: Arguments, host: Host): Promise<ExitCode> 
   const { inputs, missing, configs, call } = await collectInputs(args, positionals, host);
   if (missing.length > 0) throw new UserError(missing);
   const { diff, refs } = base === undefined ? { diff: await readDiff(host) } : await changeSince(base, host);
+  const root = findRepositoryRoot(host.cwd, host.disk) ?? host.cwd;
   const review = reviewRun(diff, Array.from(inputs), {
     ...runOptionsOf(args, host),
-    root: findRepositoryRoot(host.cwd, host.disk) ?? host.cwd,
+    root,
     configs,
     call,
     isAll: flags.has('all'),
     said,
   });
-  host.stdout.write(print(review, platform, { refs: told ?? refs, commit: values.get('commit')?.[0] }));
+  const rulesets = () => review.reports.map(({ path }) => configs.of(resolve(root, path)).ruleset);
+  host.stdout.write(await print(review, platform, { refs: told ?? refs, commit: values.get('commit')?.[0], rulesets }));
   host.stderr.write(`${outcomeOf(review)}\n`);
   return EXIT_CODE.ok;
 }
 
-interface Commits {
+/** What a platform wants to know besides. */
+interface Context {
   readonly refs: DiffRefs | undefined;
   readonly commit: string | undefined;
+  readonly rulesets: () => readonly Ruleset[];
 }
 
-/** Nothing is printed where there is nothing to say: no platform takes an empty review. */
-function print(review: Review, platform: Platform, { refs, commit }: Commits): string {
+/** Nothing is printed where there is nothing to say, but for reviewdog: no platform takes an empty review. */
+async function print(review: Review, platform: Platform, { refs, commit, rulesets }: Context): Promise<string> {
   switch (platform) {
     case 'github': {
       const body = githubReview(review, commit);
@@ -62,7 +68,17 @@ function print(review: Review, platform: Platform, { refs, commit }: Commits): s
       return gitlabDiscussions(review, refs)
         .map((discussion) => `${JSON.stringify(discussion)}\n`)
         .join('');
+    case 'rdjson':
+      return printRdjson(review.reports, rulesets());
   }
+}
+
+async function printRdjson(reports: readonly FileReport[], rulesets: readonly Ruleset[]): Promise<string> {
+  const { rdjsonReporter } = await import('../../reporters/rdjson.ts');
+  const { describerOf } = await import('../../run/rule-descriptions.ts');
+  const builder = new ReportBuilder();
+  for (const report of reports) builder.add(report, false);
+  return rdjsonReporter(builder.build(), { describe: describerOf(rulesets) });
 }
 
 function outcomeOf({ comments, others }: Review): string {
