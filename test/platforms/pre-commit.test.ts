@@ -4,7 +4,8 @@ import os from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../support/paths.ts';
-import { folderWith, service } from '../support/run.ts';
+import { type Repository, repositoryWith } from '../support/repository.ts';
+import { service } from '../support/run.ts';
 import { followRecipe, promptEnvironment, recipesIn } from './recipes.ts';
 
 /** Every recipe of docs/pre-commit.md, as it stands there, in a repository made here. */
@@ -36,20 +37,11 @@ const hasPreCommit = spawnSync('pre-commit', ['--version']).status === 0;
 const shared = fs.mkdtempSync(join(os.tmpdir(), 'runlint-hooks-'));
 const hooks = join(shared, 'runlint');
 const programs = join(shared, 'bin');
-const env = promptEnvironment(
-  {
-    PRE_COMMIT_HOME: join(shared, 'pre-commit'),
-    GIT_CONFIG_GLOBAL: join(shared, 'gitconfig'),
-    GIT_CONFIG_NOSYSTEM: '1',
-    NO_COLOR: '1',
-  },
-  [programs],
-);
+const env = promptEnvironment({ PRE_COMMIT_HOME: join(shared, 'pre-commit'), NO_COLOR: '1' }, [programs]);
 const meant: Record<string, string> = { 'https://github.com/OWNER/runlint': `file://${hooks}` };
 
 /** A fresh clone of what is committed here, with the tag of the page; the package, and a program in PATH. */
 beforeAll(() => {
-  fs.writeFileSync(join(shared, 'gitconfig'), '[user]\n  name = Test\n  email = test@example.com\n');
   execFileSync('git', ['clone', '--quiet', `file://${ROOT}`, hooks], { env });
   execFileSync('git', ['tag', 'v0.1.0'], { cwd: hooks, env });
   const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', shared];
@@ -67,44 +59,48 @@ it('every recipe of the page is tried, with every block of it', () => {
   expect([...RECIPES.values()].flat()).toHaveLength(fences.length / 2);
 });
 
+it('the README shows the first of them', () => {
+  expect(recipesIn('README.md').get('Before each commit')).toEqual(RECIPES.get('pre-commit')?.slice(0, 1));
+});
+
 describe.each(Object.entries(EXPECTED))('%s', (name, { fixing, isUnstagedHidden }) => {
   const isMissing = name.startsWith('pre-commit') && !hasPreCommit;
   const options = { skip: isMissing, timeout: 600_000 };
   const reason = isMissing ? ' (skipped: pre-commit is not installed)' : '';
 
   it(`stops what is wrong, and lets pass what is not${reason}`, options, () => {
-    const repository = repositoryWith(name);
+    const repository = repositoryFollowing(name);
     repository.write({ 'deploy/a blank.yaml': bad, '-dash.yaml': good, 'bücher.yaml': good, 'other.yaml': 'a: b\n' });
-    const stopped = repository.commit();
+    const stopped = tryCommit(repository);
     expect(stopped.output).toContain(FINDING);
     expect(stopped.output).toContain('deploy/a blank.yaml');
     expect(stopped.isDone).toBe(false);
 
     repository.write({ 'deploy/a blank.yaml': good });
-    expect(repository.commit()).toMatchObject({ isDone: true, output: expect.not.stringMatching(/not a Cloud Run/) });
+    expect(tryCommit(repository)).toMatchObject({ isDone: true, output: expect.not.stringMatching(/not a Cloud Run/) });
     repository.write({ 'other.yaml': 'a: c\n', 'read.me': 'Hello\n' });
-    expect(repository.commit()).toMatchObject({ isDone: true, output: expect.not.stringMatching(/not a Cloud Run/) });
+    expect(tryCommit(repository)).toMatchObject({ isDone: true, output: expect.not.stringMatching(/not a Cloud Run/) });
   });
 
   it(`fixes: ${fixing}${reason}`, options, () => {
-    const repository = repositoryWith(name);
+    const repository = repositoryFollowing(name);
     repository.write({ 'a.yaml': fixable });
-    const first = repository.commit();
+    const first = tryCommit(repository);
     expect(first.isDone).toBe(fixing === 'is part of the commit');
-    expect(repository.read('a.yaml')).toBe(fixing === 'no' ? fixable : fixed);
-    if (fixing === 'stops the commit') expect(repository.commit()).toMatchObject({ isDone: true });
-    expect(repository.committed('a.yaml')).toBe(fixing === 'no' ? undefined : fixed);
+    expect(textOf(repository, 'a.yaml')).toBe(fixing === 'no' ? fixable : fixed);
+    if (fixing === 'stops the commit') expect(tryCommit(repository)).toMatchObject({ isDone: true });
+    expect(committedText(repository, 'a.yaml')).toBe(fixing === 'no' ? undefined : fixed);
   });
 
   it(`what is not staged: is ${isUnstagedHidden ? 'not ' : ''}looked at${reason}`, options, () => {
-    const repository = repositoryWith(name);
+    const repository = repositoryFollowing(name);
     repository.write({ 'a.yaml': good });
     repository.git('add', 'a.yaml');
     repository.write({ 'a.yaml': bad });
-    const { isDone, output } = repository.commitStaged();
+    const { isDone, output } = repository.tryGit('commit', '--message=A change');
     expect({ isDone, output }).toMatchObject({ isDone: isUnstagedHidden });
     if (!isUnstagedHidden) expect(output).toContain('a.yaml: read from the disk, with changes that are not staged');
-    expect(repository.read('a.yaml')).toBe(bad);
+    expect(textOf(repository, 'a.yaml')).toBe(bad);
   });
 });
 
@@ -113,7 +109,7 @@ describe('pre-commit try-repo', () => {
     skip: !hasPreCommit,
     timeout: 600_000,
   }, () => {
-    const repository = repositoryWith('none');
+    const repository = repositoryFollowing('none');
     repository.write({ 'a.yaml': bad, 'b.yaml': fixable });
     repository.git('add', '--all');
     const { status, stdout } = spawnSync('pre-commit', ['try-repo', hooks, '--all-files', '--verbose'], {
@@ -127,49 +123,31 @@ describe('pre-commit try-repo', () => {
       /^runlint fix\.+Failed\n- hook id: runlint-fix\n[\s\S]*- files were modified by this hook\n[\s\S]*Wrote 1 file\./m,
     );
     expect(status).toBe(1);
-    expect(repository.read('b.yaml')).toBe(fixed);
+    expect(textOf(repository, 'b.yaml')).toBe(fixed);
   });
 });
 
-interface Committed {
-  readonly isDone: boolean;
-  readonly output: string;
+/** A new repository that follows a recipe, or none, with all of it committed. */
+function repositoryFollowing(recipe: string): Repository {
+  const files = { 'package.json': '{}\n', '.gitignore': 'node_modules\n', '.git/hooks/.keep': '' };
+  const repository = repositoryWith(files, env);
+  repository.commit();
+  followRecipe(RECIPES.get(recipe) ?? [], repository.root, env, meant);
+  repository.commit();
+  return repository;
 }
 
-/** A new repository that follows a recipe, or none, with one commit. */
-function repositoryWith(recipe: string) {
-  const root = folderWith({ 'package.json': '{}\n', '.gitignore': 'node_modules\n', '.git/hooks/.keep': '' });
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, env, encoding: 'utf8', stdio: 'pipe' });
-  git('init', '--quiet', '--initial-branch=main');
+/** Commits all that is there, as far as hooks let it. */
+function tryCommit({ git, tryGit }: Repository): ReturnType<Repository['tryGit']> {
   git('add', '--all');
-  git('commit', '--quiet', '--message=First');
-  followRecipe(RECIPES.get(recipe) ?? [], root, env, meant);
-  git('add', '--all');
-  git('commit', '--quiet', '--allow-empty', '--message=The recipe');
+  return tryGit('commit', '--message=A change');
+}
 
-  function commitStaged(): Committed {
-    const { status, stdout, stderr } = spawnSync('git', ['commit', '--message=A change'], { cwd: root, env, encoding: 'utf8' });
-    return { isDone: status === 0, output: `${stdout}${stderr}` };
-  }
-  return {
-    root,
-    git,
-    commitStaged,
-    commit(): Committed {
-      git('add', '--all');
-      return commitStaged();
-    },
-    write(files: Readonly<Record<string, string>>): void {
-      for (const [name, text] of Object.entries(files)) {
-        fs.mkdirSync(join(root, name, '..'), { recursive: true });
-        fs.writeFileSync(join(root, name), text);
-      }
-    },
-    read: (name: string) => fs.readFileSync(join(root, name), 'utf8'),
-    /** The text of a file in the last commit; undefined where it is not part of it. */
-    committed(name: string): string | undefined {
-      const { status, stdout } = spawnSync('git', ['show', `HEAD:${name}`], { cwd: root, env, encoding: 'utf8' });
-      return status === 0 ? stdout : undefined;
-    },
-  };
+function textOf({ root }: Repository, name: string): string {
+  return fs.readFileSync(join(root, name), 'utf8');
+}
+
+/** The text of a file in the last commit; undefined where it is not part of it. */
+function committedText({ git }: Repository, name: string): string | undefined {
+  return git('ls-tree', '--name-only', 'HEAD', name) === '' ? undefined : git('show', `HEAD:${name}`);
 }

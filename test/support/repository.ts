@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { folderWith } from './run.ts';
@@ -7,6 +7,8 @@ import { folderWith } from './run.ts';
 export interface Repository {
   readonly root: string;
   git(...args: readonly string[]): string;
+  /** Whether git succeeds, and all that it and its hooks print. */
+  tryGit(...args: readonly string[]): { readonly isDone: boolean; readonly output: string };
   write(files: Readonly<Record<string, string | Uint8Array>>): void;
   /** Commits all that is there, and returns the commit's name. */
   commit(message?: string): string;
@@ -15,9 +17,9 @@ export interface Repository {
 const NO_SETTINGS = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
 const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'protocol.file.allow=always'];
 
-/** A new repository with these files in it, not yet committed. */
-export function repositoryWith(files: Readonly<Record<string, string | Uint8Array>>): Repository {
-  const repository = repositoryAt(folderWith(files));
+/** A new repository with these files in it, not yet committed; git and its hooks run in `env`. */
+export function repositoryWith(files: Readonly<Record<string, string | Uint8Array>>, env = process.env): Repository {
+  const repository = repositoryAt(folderWith(files), env);
   repository.git('init', '--quiet', '--initial-branch=main');
   return repository;
 }
@@ -29,17 +31,16 @@ export function cloneOf({ root, git }: Repository, ...options: readonly string[]
   return repositoryAt(join(folder, 'clone'));
 }
 
-function repositoryAt(root: string): Repository {
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', [...AUTHOR, ...args], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: 'pipe',
-      env: { ...process.env, ...NO_SETTINGS },
-    });
+function repositoryAt(root: string, env = process.env): Repository {
+  const options = { cwd: root, encoding: 'utf8', stdio: 'pipe', env: { ...env, ...NO_SETTINGS } } as const;
+  const git = (...args: readonly string[]) => execFileSync('git', [...AUTHOR, ...args], options);
   return {
     root,
     git,
+    tryGit: (...args) => {
+      const { status, stdout, stderr } = spawnSync('git', [...AUTHOR, ...args], options);
+      return { isDone: status === 0, output: `${stdout}${stderr}` };
+    },
     write: (files) => {
       for (const [name, content] of Object.entries(files)) {
         fs.mkdirSync(join(root, name, '..'), { recursive: true });
