@@ -74,17 +74,17 @@ function impossibleEmail(email: string): AssignedAccount {
 function projectUnknown(resource: Resource): AssignedAccount {
   const evidence = findHomeProject(resource).filter(({ isFromEnvironment }) => !isFromEnvironment);
   const ids = evidence.filter(({ project }) => !isProjectNumber(project));
-  const [number] = evidence;
+  const [known] = evidence;
   const at = evidence.at(-1)?.at ?? ['metadata', 'namespace'];
   if (ids.length > 0) {
     const obstacle = `it would be deployed to ${listWords(ids.map(describeHome), 'or')}, and the template needs one project`;
     return { obstacle, at, remedy: 'Give the right one with --project.' };
   }
-  if (!number) {
+  if (!known) {
     const obstacle = 'nothing says for sure to which project it is deployed, and the template needs it';
     return { obstacle, at, remedy: 'Give the project with --project.' };
   }
-  const obstacle = `only the number of its project is known, ${number.project} (according to ${number.source}), and the template needs the id`;
+  const obstacle = `only the number of its project is known, ${known.project} (according to ${known.source}), and the template needs the id`;
   return { obstacle, at, remedy: 'Give the project with --project, or write its id and number under projects in runlint.yaml.' };
 }
 
