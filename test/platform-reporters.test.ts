@@ -1,8 +1,12 @@
+import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { REPORTER_NAMES } from '../src/cli/reporter-option.ts';
 import { applyTextEdits, LineIndex } from '../src/index.ts';
+import { gitlabReporter } from '../src/reporters/gitlab.ts';
+import { junitReporter } from '../src/reporters/junit.ts';
 import { rdjsonReporter } from '../src/reporters/rdjson.ts';
 import { sarifReporter } from '../src/reporters/sarif.ts';
+import { ROOT } from './support/paths.ts';
 import { outputFile, REPORT_CASES, REPORTER_OPTIONS, reportOfAllFindings, runReportCase } from './support/report-cases.ts';
 
 describe.each(REPORTER_NAMES)('%s prints', (reporter) => {
@@ -10,6 +14,11 @@ describe.each(REPORTER_NAMES)('%s prints', (reporter) => {
     const { stdout } = await runReportCase(one, reporter);
     await expect(stdout).toMatchFileSnapshot(outputFile(name, reporter));
   });
+});
+
+it('docs/reporters.md tells of every reporter', () => {
+  const rows = fs.readFileSync(`${ROOT}docs/reporters.md`, 'utf8').match(/(?<=^\| `)[a-z]+(?=`)/gm) ?? [];
+  expect([...rows].sort()).toEqual([...REPORTER_NAMES].sort());
 });
 
 /**
@@ -27,6 +36,23 @@ describe('columns behind an emoji', () => {
     ['checkstyle', /line="10" column="78"/],
   ] as const)('%s', async (reporter, place) => {
     expect((await runReportCase(findings, reporter)).stdout).toMatch(place);
+  });
+});
+
+describe('platforms take no two findings for the same', () => {
+  const report = reportOfAllFindings();
+
+  it('gitlab', () => {
+    const fingerprints = JSON.parse(gitlabReporter(report)).map(({ fingerprint }: { fingerprint: string }) => fingerprint);
+    expect(fingerprints.length).toBeGreaterThan(500);
+    expect(new Set(fingerprints).size).toBe(fingerprints.length);
+  });
+
+  it('junit', () => {
+    const xml = junitReporter(report);
+    const tests = xml.match(/(?<=<testcase )name=".*" classname=".*"/g) ?? [];
+    expect(new Set(tests).size).toBe(tests.length);
+    expect(xml).toContain(`<testsuites name="runlint" tests="${tests.length}" failures="${tests.length}" `);
   });
 });
 
