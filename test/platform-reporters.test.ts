@@ -8,6 +8,7 @@ import { rdjsonReporter } from '../src/reporters/rdjson.ts';
 import { sarifReporter } from '../src/reporters/sarif.ts';
 import { ROOT } from './support/paths.ts';
 import { outputFile, REPORT_CASES, REPORTER_OPTIONS, reportOfAllFindings, runReportCase } from './support/report-cases.ts';
+import { run } from './support/run.ts';
 
 describe.each(REPORTER_NAMES)('%s prints', (reporter) => {
   it.each(REPORT_CASES.map((one) => [one.name, one] as const))('%s', async (name, one) => {
@@ -85,6 +86,18 @@ describe.each([
     expect(suggested.length).toBeGreaterThan(190);
     expect(suggested.filter((one) => one.suggested !== one.fixed)).toEqual([]);
   });
+});
+
+it.each(['sarif', 'rdjson'] as const)('%s does not repeat a manifest of one long line in each suggestion', async (reporter) => {
+  const labels = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`label-${index}`, index]));
+  const manifest = {
+    apiVersion: 'serving.knative.dev/v1',
+    kind: 'Service',
+    metadata: { name: 'web-app', labels, annotations: { note: 'x'.repeat(50_000) } },
+  };
+  const { stdout } = await run(['check', '--reporter', reporter, '-'], { stdin: JSON.stringify(manifest) });
+  expect(stdout).toContain('label-149');
+  expect(stdout.length).toBeLessThan(500_000);
 });
 
 interface Replacement {

@@ -17,8 +17,14 @@ export function shownFix({ text, hidden }: FileReport, fix: Fix): Fix | undefine
   return fix.edits.some(isTold) ? undefined : fix;
 }
 
-/** A fix as whole lines that are replaced; undefined where the new ones hold what must not be shown. */
+/** Of longer lines, as of a manifest in JSON on a single one, nobody reads a replacement, and a report would hold the file many times. */
+const MAX_LENGTH = 10_000;
+
+/** A fix as whole lines that are replaced; undefined where the new ones hold what must not be shown, or are too long to be. */
 export function shownReplacement(file: FileReport, lines: LineIndex, fix: Fix): LineReplacement | undefined {
+  const starts = fix.edits.map(({ range }) => lines.fullRange(lines.lineAt(range.start)).start);
+  const ends = fix.edits.map(({ range }) => lines.fullRange(lines.lineAt(range.end)).end);
+  if (Math.max(...ends) - Math.min(...starts) > MAX_LENGTH) return undefined;
   const replacement = linesChangedBy(file.text, lines, fix.edits);
   if (replacement.newLines.length === 0) return replacement;
   const { first, last } = replacement.lines;
