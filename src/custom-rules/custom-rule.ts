@@ -36,7 +36,7 @@ export function ruleOf(custom: CustomRule): Rule {
     severity,
     kinds,
     since: '',
-    group: 'safety',
+    group: 'custom',
     fix: fix ? (fix.safety ?? 'unsafe') : 'none',
     summary: message,
     rationale: `It holds where \`${custom.source}\` is true.`,

@@ -3,8 +3,8 @@ import type { Finding } from '../manifest/finding.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { ResourceSummary, ResourcesByAccount } from '../manifest/resource-summary.ts';
 
-/** What a rule is about: who the code runs as; whether a change takes effect; whether it is taken; what could be misused. */
-export type RuleGroup = 'identity' | 'deploy' | 'validity' | 'safety';
+/** What a rule is about: who the code runs as; whether a change takes effect; whether it is taken; what could be misused; what a team wants of its own. */
+export type RuleGroup = 'identity' | 'deploy' | 'validity' | 'safety' | 'custom';
 
 /** The built-in rulesets, each with all rules of the one before it. */
 export const RULESET_NAMES = ['recommended', 'strict', 'all'] as const;

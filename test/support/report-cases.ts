@@ -57,6 +57,15 @@ const BASELINE = {
   ],
 };
 
+/** What a team wants of its own is no security alert: nobody has said what it is about. */
+const CUSTOM_RULE = `customRules:
+- id: acme/team-named
+  expression: has(object.metadata.labels) && has(object.metadata.labels.team)
+  at: metadata.labels
+  message: '{kind} {name} says no team'
+  remedy: Add the label team, so that alerts find someone.
+`;
+
 /** Names that are markup, links, commands and line ends to whoever prints them. */
 const HOSTILE = service(null, '"a](https://evil.example) <b>&amp; ]]> %0A::error::{0} \\e[31m\\u202e| \\n```\\n# x"');
 
@@ -70,6 +79,7 @@ export const REPORT_CASES: readonly ReportCase[] = [
     files: { 'service.yaml': SUPPRESSED, 'runlint-baseline.json': JSON.stringify(BASELINE) },
     args: ['--baseline', 'runlint-baseline.json'],
   },
+  { name: 'custom-rule', files: { 'service.yaml': service(), 'runlint.yaml': CUSTOM_RULE } },
   {
     name: 'unreadable',
     files: {
