@@ -8,32 +8,10 @@ import { compactReporter } from '../src/reporters/compact.ts';
 import { githubReporter } from '../src/reporters/github.ts';
 import { markdownReporter, renderMarkdown } from '../src/reporters/markdown.ts';
 import { printable } from '../src/reporters/terminal-text.ts';
-import { ROOT, TESTDATA } from './support/paths.ts';
+import { ROOT } from './support/paths.ts';
 import { folderWith, run, service } from './support/run.ts';
 
-/** All severities, both kinds of fixes, a related place, a finding over several lines, and an emoji before a column. */
-const FINDINGS = `apiVersion: serving.knative.dev/v1
-kind: Service
-metadata:
-  name: web-app
-  namespace: acme-staging
-  labels: {release: 2026.11, nightly: on}
-spec:
-  template:
-    metadata:
-      name: web-app-00042
-      annotations: {owner: "🙂 Grüße", run.googleapis.com/vpc-access-egress: all}
-    spec:
-      serviceAccountName: web-app@acme-prod.iam.gserviceaccount.com
-      containers:
-      - image: europe-docker.pkg.dev/acme-prod/apps/web-app:latest
-        env:
-        - {name: GREETING, value: "🙂", vlaue: hello}
-        resources:
-          limits: {cpu: "8", memory: 64Mi}
-`;
-const SUPPRESSED = service(null).replace('    spec:', '    spec: # runlint-ignore[service-account-required] set by hand');
-const FOLDER = { '.git/HEAD': '', 'deploy/grüne wiese/web: app.yaml': FINDINGS, 'deploy/job.yaml': SUPPRESSED };
+const FOLDER = { 'deploy/grüne wiese/web: app.yaml': service(null), 'deploy/job.yaml': service() };
 
 /** A report of one file with these findings in it. */
 function reportOf(path: string, text: string, ...findings: readonly Partial<Diagnostic>[]): Report {
@@ -57,12 +35,6 @@ const HOSTILE =
   '\n::error::x\r\n::set-output name=a::b\n##[add-mask]x %0A::stop-commands::x [a]: b:1:2: error: c [d] @octocat #1\n/close';
 
 describe('what is printed', () => {
-  it.each(['compact', 'github', 'markdown', 'agent'])('%s', async (reporter) => {
-    const { stdout, stderr } = await run(['--reporter', reporter], { cwd: `${folderWith(FOLDER)}/deploy`, isTerminal: true });
-    await expect(stdout).toMatchFileSnapshot(`${TESTDATA}reporters/text/${reporter}.txt`);
-    expect(stderr).toBe('');
-  });
-
   it.each([
     ['compact', ''],
     ['github', ''],
@@ -110,6 +82,8 @@ describe('compact and its problem matcher', () => {
     ['a b.yaml', '', 'warning', 'warning'],
     ['C:\\a\\b.yaml', 'is 🙂 [ ]', 'info', 'notice'],
     ['-', ': warning: ', 'error', 'error'],
+    ['b.yaml', ':2:2: info: c [d]', 'error', 'error'],
+    ['b.yaml', ':2:2: error: c [d]', 'info', 'notice'],
   ] as const)('%s: %j', (path, message, severity, expected) => {
     const text = 'a: "🙂🙂" # b';
     const range = { start: text.indexOf('# b'), end: text.length };
