@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { ROOT } from '../support/paths.ts';
 
@@ -67,4 +68,14 @@ export function promptEnvironment(own: Readonly<Record<string, string>>, folders
   const isOfNpm = (folder: string) => /[\\/]node_modules[\\/]/.test(folder);
   const path = [...folders, ...PATH.split(delimiter).filter((folder) => !isOfNpm(`${folder}/`))].join(delimiter);
   return { ...rest, PATH: path, ...own };
+}
+
+/** The same of someone whose home is a new folder, but for the settings and the cache of npm. */
+export function newcomerEnvironment(
+  home: string,
+  own: Readonly<Record<string, string>> = {},
+  folders: readonly string[] = [],
+): NodeJS.ProcessEnv {
+  const npm = { npm_config_userconfig: join(os.homedir(), '.npmrc'), npm_config_cache: join(os.homedir(), '.npm') };
+  return promptEnvironment({ HOME: home, GIT_CONFIG_NOSYSTEM: '1', ...npm, ...own }, folders);
 }
