@@ -9,6 +9,7 @@ import { casesIn } from './support/cases.ts';
 import { type SentReview, standsOnDiff, takeSuggestions } from './support/github-review.ts';
 import { TESTDATA } from './support/paths.ts';
 import { pullRequest } from './support/pull-request.ts';
+import { repositoryWith } from './support/repository.ts';
 import { RULE_FILES } from './support/rule-files.ts';
 import { folderWith, run, service } from './support/run.ts';
 
@@ -196,10 +197,93 @@ describe('where the diff comes from', () => {
     expect(comments.map(({ path }) => path)).toEqual(['deploy/new.yaml', 'deploy/new.yaml']);
   });
 
+  describe('however git prints it, and whatever it passes through', () => {
+    const before = service().replace('spec:', '\nspec:');
+    const after = before.replace('serviceAccountName', 'serviceAcountName');
+
+    it.each<[string, (git: (...args: string[]) => string) => string]>([
+      ['no line around a change', (git) => git('diff', '--unified=0', 'main')],
+      ['all lines', (git) => git('diff', '--unified=1000', 'main')],
+      ['no letter before a path', (git) => git('diff', '--no-prefix', 'main')],
+      ['other letters', (git) => git('-c', 'diff.mnemonicPrefix=true', 'diff', 'main')],
+      ['names as they are', (git) => git('-c', 'core.quotePath=false', 'diff', 'main')],
+      ['no blank on an empty line', (git) => git('-c', 'diff.suppressBlankEmpty=true', 'diff', '--unified=9', 'main')],
+      ['in a mail', (git) => git('format-patch', '--stdout', 'main')],
+      ['through a shell that ends lines with CRLF', (git) => git('diff', 'main').replaceAll('\n', '\r\n')],
+      ['of a file that is checked out with CRLF', (git) => git('diff', 'main').replaceAll('\r\n', '\n')],
+    ])('%s', async (name, print) => {
+      const encode = (text: string) => (name.includes('checked out') ? text.replaceAll('\n', '\r\n') : text);
+      const { root, git, write, commit } = repositoryWith({ 'b/Näme.yaml': encode(before) });
+      commit();
+      git('switch', '--quiet', '--create', 'change');
+      write({ 'b/Näme.yaml': encode(after), 'b/new.yaml': encode(service(null)) });
+      commit();
+      const { comments } = await review(root, print(git));
+      expect(comments.map(placeOf)).toEqual([
+        ['b/Näme.yaml', 9, 9],
+        ['b/new.yaml', 7, 7],
+      ]);
+    });
+
+    it('a copy is new as a whole', async () => {
+      const { root, git, write, commit } = repositoryWith({ 'a.yaml': after });
+      commit();
+      write({ 'copy.yaml': after.replace('hello:1.0.0', 'hello:1.0.1') });
+      commit();
+      const diff = git('diff', '--find-copies-harder', 'HEAD~');
+      expect(diff).toContain('copy from a.yaml');
+      expect((await review(root, diff)).comments.map(placeOf)).toEqual([['copy.yaml', 9, 9]]);
+    });
+
+    it('each diff of a history by itself is refused', async () => {
+      const { root, git, write, commit } = repositoryWith({ 'a.yaml': before });
+      commit();
+      for (const image of ['hello:1.0.1', 'hello:1.0.2']) {
+        write({ 'a.yaml': before.replace('hello:1.0.0', image) });
+        commit();
+      }
+      const { exitCode, stderr } = await run(['review'], { cwd: root, stdin: git('log', '--patch', '-2') });
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('a.yaml is in the diff twice')]);
+    });
+
+    it('the diff of a merge with all of its parents is refused', async () => {
+      const { root, git, write, commit } = repositoryWith({ 'a.yaml': before });
+      commit();
+      git('switch', '--quiet', '--create', 'other');
+      write({ 'a.yaml': before.replace('name: hello', 'name: other') });
+      const other = commit();
+      git('switch', '--quiet', 'main');
+      write({ 'a.yaml': before.replace('name: hello', 'name: mine') });
+      commit();
+      git('merge', '--quiet', '--strategy=ours', '--no-commit', other);
+      write({ 'a.yaml': after });
+      commit();
+      const diff = git('show');
+      expect(diff).toContain('diff --cc a.yaml');
+      const { exitCode, stderr } = await run(['review'], { cwd: root, stdin: diff });
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('it compares a merge with all of its parents at once')]);
+    });
+  });
+
+  it('what cannot be read of a diff is not repeated: it could be the value of a variable', async () => {
+    const diff = unifiedDiff('a.yaml', 'b\n', 'a\n').replace('+a', 'value: 314159265\n+a');
+    const { exitCode, stdout, stderr } = await run(['review'], { cwd: folderWith({ 'a.yaml': 'a\n' }), stdin: diff });
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('The diff cannot be read: the hunk at line 3 is not whole');
+    expect(stderr).not.toContain('314159265');
+  });
+
   it.each([
     ['no diff at all', 'what is this?\n', 'There is no unified diff in it'],
     ['a diff that is cut off', unifiedDiff('a.yaml', 'a\nb\n', 'c\nd\n').slice(0, -4), 'The diff cannot be read'],
     ['the diff of another state', unifiedDiff('a.yaml', '', service('x@y')), 'a.yaml:8 is not what the diff says'],
+    ['a hunk behind the end', '--- a/a.yaml\n+++ b/a.yaml\n@@ -9 +99999999,0 @@\n-x\n', 'a.yaml:1 is not what the diff says'],
+    ['a hunk without numbers', '--- a/a.yaml\n+++ b/a.yaml\n@@ x @@\n-x\n+apiVersion\n', 'a.yaml:1 is not what the diff says'],
+    [
+      'hunks in another order',
+      '--- a/a.yaml\n+++ b/a.yaml\n@@ -2 +2 @@\n-x\n+kind: Service\n@@ -1 +1 @@\n-x\n+apiVersion: serving.knative.dev/v1\n',
+      'a.yaml:3 is not what the diff says',
+    ],
   ])('%s is refused', async (_, diff, message) => {
     const cwd = folderWith({ 'a.yaml': service(null) });
     const { exitCode, stdout, stderr } = await run(['review'], { cwd, stdin: diff });

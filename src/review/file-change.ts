@@ -9,7 +9,7 @@ export interface FileChange {
   /** The lines that each hunk shows, changed or not: comments can stand there and nowhere else. */
   readonly shown: readonly LineRange[];
   readonly added: ReadonlySet<number>;
-  /** What the lines that are shown and not changed were before. */
+  /** What each line that is not added was before. */
   readonly oldLines: ReadonlyMap<number, number>;
   /** The text before; undefined for a file that is new, and where the diff does not show the lines. */
   readonly before: string | undefined;
@@ -28,21 +28,26 @@ export function readFileChange({ oldPath, newPath = '', isBinary, hunks }: FileD
   const added = new Set<number>();
   const oldLines = new Map<number, number>();
   let line = 1;
+  const keepUntil = (next: number) => {
+    for (; line < next; line++) {
+      before.push(lines[line - 1] ?? '');
+      oldLines.set(line, before.length);
+    }
+  };
   for (const { newStart, lines: changes } of hunks) {
-    for (; line < newStart; line++) before.push(lines[line - 1] ?? '');
+    if (!(line <= newStart && newStart <= lines.length + 1)) return { mismatch: line };
+    keepUntil(newStart);
     for (const change of changes) {
       const [sign, content] = [change[0], change.slice(1)];
-      if (sign === '+' || sign === ' ') {
-        if (lines[line - 1] !== content) return { mismatch: line };
-        if (sign === '+') added.add(line);
-        else oldLines.set(line, before.length + 1);
-        line++;
-      }
-      if (sign === '-' || sign === ' ') before.push(content);
+      if (sign === '-') before.push(content);
+      if (sign !== '+' && sign !== ' ') continue;
+      if (!isSameLine(lines[line - 1], content)) return { mismatch: line };
+      if (sign === ' ') keepUntil(line + 1);
+      else added.add(line++);
     }
     if (line > newStart) shown.push({ first: newStart, last: line - 1 });
   }
-  for (; line <= lines.length; line++) before.push(lines[line - 1] ?? '');
+  keepUntil(lines.length + 1);
   const hadText = oldPath !== undefined && !isBinary;
   return {
     path: newPath,
@@ -52,6 +57,11 @@ export function readFileChange({ oldPath, newPath = '', isBinary, hunks }: FileD
     oldLines,
     before: hadText ? joinLines(before, hadLineEnd(hunks, text)) : undefined,
   };
+}
+
+/** Git can be set up to check files out with CRLF and to compare them with LF. */
+function isSameLine(line: string | undefined, content: string): boolean {
+  return line?.replace(/\r$/, '') === content.replace(/\r$/, '');
 }
 
 function joinLines(lines: readonly string[], hasLineEnd: boolean): string {

@@ -21,7 +21,7 @@ export interface ReviewRunOptions extends RunOptions, ReviewOptions {
  */
 export function reviewRun(diff: string, inputs: readonly Input[], options: ReviewRunOptions): Review {
   const { root, cwd, isAll, said } = options;
-  const diffs = new Map(readDiff(diff).map((one) => [one.newPath, one]));
+  const diffs = byNewPath(readDiff(diff));
   const pathOf = pathWithin(root, cwd);
   const changes = readChanges(inputs, diffs, pathOf);
   const reports = checkRun(inputs, options).map(({ report }) => ({ ...report, path: pathOf(report.path) }));
@@ -57,6 +57,17 @@ function readDiff(text: string): FileDiff[] {
     throw new RunError(`The diff cannot be read: ${(error as Error).message}`, hint);
   }
   throw new RunError('There is no unified diff in it', hint);
+}
+
+function byNewPath(diffs: readonly FileDiff[]): ReadonlyMap<string | undefined, FileDiff> {
+  const found = new Map<string | undefined, FileDiff>();
+  for (const diff of diffs) {
+    if (diff.newPath !== undefined && found.has(diff.newPath)) {
+      throw new RunError(`${diff.newPath} is in the diff twice`, 'Give the diff of the whole change, not those of its commits.');
+    }
+    found.set(diff.newPath, diff);
+  }
+  return found;
 }
 
 /** What the diff does to the files that it is about, by their paths from the root of the repository. */

@@ -41,7 +41,7 @@ function countLines(text: string): number {
 
 /** What a unified diff says of one file. */
 export interface FileDiff {
-  /** Undefined for a file that is new. */
+  /** Undefined for a file that is new, as a copy is. */
   readonly oldPath: string | undefined;
   /** Undefined for a file that is gone. */
   readonly newPath: string | undefined;
@@ -58,18 +58,53 @@ interface DiffHunk {
   readonly lines: readonly string[];
 }
 
-/** Reads what `git diff` prints. Throws an `Error` where it cannot be read. */
+/**
+ * Reads what `git diff` and `git format-patch` print, whatever their settings and however it came here. Throws an `Error`
+ * where it cannot be read; its message holds nothing of the files.
+ */
 export function parseUnifiedDiff(text: string): FileDiff[] {
-  const files = parsePatch(text).filter(({ oldFileName, newFileName }) => oldFileName !== undefined || newFileName !== undefined);
-  return files.map(({ oldFileName, newFileName, isBinary = false, hunks }) => ({
-    oldPath: pathInDiff(oldFileName),
-    newPath: pathInDiff(newFileName),
-    isBinary,
-    hunks: hunks.map(({ oldStart, newStart, lines }) => ({ oldStart, newStart, lines })),
-  }));
+  if (/^diff --(?:cc|combined) /m.test(text)) throw new Error('it compares a merge with all of its parents at once');
+  const pathOf = hasPrefixes(text) ? withoutPrefix : asItIs;
+  return parse(withoutSignatures(withLineFeeds(text)))
+    .filter(({ oldFileName, newFileName }) => oldFileName !== undefined || newFileName !== undefined)
+    .map(({ oldFileName, newFileName, isCopy = false, isBinary = false, hunks }) => ({
+      oldPath: isCopy ? undefined : pathOf(oldFileName),
+      newPath: pathOf(newFileName),
+      isBinary,
+      hunks: hunks.map(({ oldStart, newStart, lines }) => ({ oldStart, newStart, lines: lines.map((line) => line || ' ') })),
+    }));
+}
+
+/** The words of the package hold the line that it cannot read. */
+function parse(text: string): ReturnType<typeof parsePatch> {
+  try {
+    return parsePatch(text);
+  } catch (error) {
+    const [, line] = /hunk at line (\d+)/i.exec((error as Error).message) ?? [];
+    throw new Error(line === undefined ? 'a file in it has one name instead of two' : `the hunk at line ${line} is not whole`);
+  }
+}
+
+/** Some shells end each line that they pass on with CRLF. */
+function withLineFeeds(text: string): string {
+  return /(?<!\r)\n/.test(text) ? text : text.replaceAll('\r\n', '\n');
+}
+
+/** A mail ends with the version of git, behind a line that looks as if it were removed. */
+function withoutSignatures(text: string): string {
+  return text.replace(/^-- \n(?=\d)/gm, '\n');
+}
+
+/** True where a letter stands before each path, another one before the old than before the new. Git can be told to write none. */
+function hasPrefixes(text: string): boolean {
+  return !/^diff --git /m.test(text) || /^diff --git "?([abciow])\/.* "?(?!\1)[abciow]\//m.test(text);
 }
 
 /** Without the letter that git writes before it: `a/`, `b/`, or, where it is set up so, `c/`, `i/`, `o/` or `w/`. */
-function pathInDiff(name: string | undefined): string | undefined {
-  return name === undefined || name === '/dev/null' ? undefined : name.replace(/^[abciow]\//, '');
+function withoutPrefix(name: string | undefined): string | undefined {
+  return asItIs(name)?.replace(/^[abciow]\//, '');
+}
+
+function asItIs(name: string | undefined): string | undefined {
+  return name === '/dev/null' ? undefined : name;
 }
