@@ -106,6 +106,23 @@ describe('what a review tells', () => {
     expect(body).toContain('**In** `a.yaml:8`:\n\n**warning** `revision-name-unpinned`');
   });
 
+  it.each([
+    ['in a resource that gets another name', good.replace(':1.0.0', ':latest'), ['name: hello\n', 'name: bye\n']],
+    ['in a file that cannot be read', `${good}${'# more\n'.repeat(9)}a: b: c\n`, ['name: hello', 'name: bye']],
+    ['in a comment', `# runlint-ignore[image-tag-fixed] no\n${'# more\n'.repeat(9)}${good}`, ['hello:1.0.0', 'hello:1.0.1']],
+  ])('not what was there before %s', async (_, before, [from = '', to = '']) => {
+    expect(checkText(before).diagnostics).toHaveLength(1);
+    const { cwd, diff } = diffOf('a.yaml', before, before.replace(from, to));
+    expect((await run(['review'], { cwd, stdin: diff })).stdout).toBe('');
+  });
+
+  it('the next mistake in a file that cannot be read, once the first is mended', async () => {
+    const [first, second] = ['a: b: c\n', 'd: e: f\n'];
+    const before = `${first}${'# more\n'.repeat(9)}${good}${second}`;
+    const { cwd, diff } = diffOf('a.yaml', before, before.replace(first, 'a: b\n'));
+    expect((await review(cwd, diff)).body).toContain('**In** `a.yaml:21`:\n\n**error** `yaml/syntax`');
+  });
+
   it('what a change causes on lines that it leaves alone', async () => {
     const { cwd, diff } = diffOf('a.yaml', good, service(null));
     const { comments } = await review(cwd, diff);

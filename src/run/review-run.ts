@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
-import { Baseline, baselineOf } from '../lint/baseline.ts';
 import { type FileChange, readFileChange } from '../review/file-change.ts';
+import { knownFindings } from '../review/known-findings.ts';
 import { type Review, type ReviewedFile, type ReviewOptions, reviewOf } from '../review/review.ts';
 import { type FileDiff, parseUnifiedDiff } from '../text/unified-diff.ts';
 import { pathWithin } from './baselines.ts';
@@ -29,20 +29,19 @@ export function reviewRun(diff: string, inputs: readonly Input[], options: Revie
     const change = changes.get(report.path);
     return change ? [{ report, change }] : [];
   });
-  const findKnown = isAll || changed.every(({ report }) => report.diagnostics.length === 0) ? () => NONE : knownBefore();
-  const files = changed.map(({ report, change }): ReviewedFile => ({ report, change, known: findKnown(report) }));
+  const isAsked = !isAll && changed.some(({ report }) => report.diagnostics.length > 0);
+  const before = isAsked ? reportsBefore() : new Map<string, FileReport>();
+  const files = changed.map(({ report, change }): ReviewedFile => {
+    const earlier = before.get(report.path);
+    return { report, change, known: earlier ? knownFindings(report, earlier, change.oldLines) : NONE };
+  });
   return reviewOf(files, { ...(isAll !== undefined && { isAll }), ...(said && { said }) });
 
-  /** What was found before is known as a baseline knows it. */
-  function knownBefore(): (report: FileReport) => ReadonlySet<Diagnostic> {
+  /** All files are checked, since some findings are about all of them. */
+  function reportsBefore(): ReadonlyMap<string, FileReport> {
     const inputsBefore = inputs.flatMap((input) => inputBefore(input, changes.get(pathOf(pathOfInput(input))), options));
     const { baselines: _, ...optionsBefore } = options;
-    const before = checkRun(inputsBefore, optionsBefore).map(({ report }) => report);
-    const baseline = new Baseline(baselineOf(before, pathOf), (path) => path);
-    return (report) => {
-      const judged = baseline.apply(report).diagnostics;
-      return new Set(report.diagnostics.filter((_, index) => judged[index]?.suppression?.by === 'baseline'));
-    };
+    return new Map(checkRun(inputsBefore, optionsBefore).map(({ report }) => [pathOf(report.path), report]));
   }
 }
 
