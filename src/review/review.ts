@@ -88,7 +88,8 @@ function placeFindings(
   fingerprintOf: (diagnostic: Diagnostic) => string,
 ): Omit<Review, 'reports'> {
   const findingOf = (diagnostic: Diagnostic): ReviewFinding => ({ diagnostic, fingerprint: fingerprintOf(diagnostic) });
-  const suggestions = suggestFixes(report, shownLines(change, report.text));
+  const shown = shownLines(change, report.text);
+  const suggestions = suggestFixes(report, shown);
   const mended = new Set(suggestions.flatMap((suggestion) => suggestion.mended));
   const comments: ReviewComment[] = suggestions.map((suggestion) => ({
     change,
@@ -98,9 +99,10 @@ function placeFindings(
   }));
   const others: OtherFinding[] = [];
   for (const diagnostic of report.diagnostics.filter((one) => !mended.has(one))) {
-    const line = shownLineOf(diagnostic, { change, report });
+    const lines = linesOf(diagnostic, report);
+    const line = lines && firstShown(lines, shown);
     if (line !== undefined) comments.push({ change, lines: { first: line, last: line }, findings: [findingOf(diagnostic)] });
-    else others.push({ ...findingOf(diagnostic), path: report.path, line: linesOf(diagnostic, report)?.first });
+    else others.push({ ...findingOf(diagnostic), path: report.path, line: lines?.first });
   }
   return { comments: comments.sort((a, b) => a.lines.last - b.lines.last), others };
 }
@@ -114,11 +116,9 @@ function isOfChange(diagnostic: Diagnostic, { change, report, known }: ReviewedF
   return lines !== undefined && linesIn(lines).some((line) => change.added.has(line));
 }
 
-/** The first line of a finding that the diff shows. */
-function shownLineOf(diagnostic: Diagnostic, { change, report }: Pick<ReviewedFile, 'change' | 'report'>): number | undefined {
-  const lines = linesOf(diagnostic, report);
-  const shown = shownLines(change, report.text);
-  return lines && linesIn(lines).find((line) => shown.some(({ first, last }) => first <= line && line <= last));
+function firstShown({ first, last }: LineRange, shown: readonly LineRange[]): number | undefined {
+  const hunk = shown.find((one) => first <= one.last && one.first <= last);
+  return hunk && Math.max(first, hunk.first);
 }
 
 /** Where git and YAML do not count the same lines, no comment would stand where it belongs. */
