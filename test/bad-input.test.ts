@@ -212,14 +212,22 @@ describe('files', () => {
     expect(fs.readFileSync(join(cwd, 'in/b.yaml'), 'utf8')).toBe('new');
   });
 
-  it('behind a link that leads out of the folder are not written', async () => {
+  it.each([
+    ['a link', 'a.yaml', 'a.yaml', 'a.yaml'],
+    ['a folder that is a link', '.', 'linked', 'linked/a.yaml'],
+  ])('behind %s that leads out of the folder are not written', async (_, target, link, named) => {
     const outside = folderWith({ 'a.yaml': service() });
     const cwd = folderWith({});
-    fs.symlinkSync(join(outside, 'a.yaml'), join(cwd, 'a.yaml'));
-    const { exitCode, stderr } = await run(['set-service-account', NEW, '--write', 'a.yaml'], { cwd });
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain('outside of the folder');
-    expect(fs.readFileSync(join(outside, 'a.yaml'), 'utf8')).toBe(service());
+    fs.symlinkSync(join(outside, target), join(cwd, link));
+    for (const path of [named, link]) {
+      const { exitCode, stderr } = await run(['set-service-account', NEW, '--write', path], { cwd });
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain(`outside of the folder runlint was started in; to change that file, name it itself\n`);
+      expect(fs.readFileSync(join(outside, 'a.yaml'), 'utf8')).toBe(service());
+    }
+    const meant = join(fs.realpathSync(outside), 'a.yaml');
+    expect((await run(['set-service-account', NEW, '--write', meant], { cwd })).exitCode).toBe(0);
+    expect(fs.readFileSync(meant, 'utf8')).toBe(service(NEW));
   });
 
   it('are found by name, without what git ignores', async () => {

@@ -76,8 +76,8 @@ describe('files are written together or not at all', () => {
     };
     const { exitCode, stdout, stderr } = await write(cwd, disk);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('a.yaml: the file was written, and cannot be put back as it was\n');
-    expect(stderr).toContain('b.yaml: the file was written, and cannot be put back as it was\n');
+    for (const name of ['a.yaml', 'b.yaml'])
+      expect(stderr).toContain(`${name}: the file was written, and cannot be put back as it was: permission denied\n`);
     expect(stderr).toMatch(/\.c\.yaml\.[0-9a-f]{12}\.tmp: this temporary file cannot be removed\n/);
     expect(stderr).toContain('Wrote 2 files. 1 file refused.\n');
     expect(stdout).not.toContain('c.yaml');
@@ -110,6 +110,58 @@ describe('files are written together or not at all', () => {
     expect(stderr).toContain('Nothing was written, because 1 of 4 files was refused; --keep-going writes the others.\n');
     expect(written(cwd)).toEqual([]);
   });
+});
+
+describe('what somebody else does to a file between reading and writing', () => {
+  /** A disk on which something happens once all files are read: when the first temporary file is opened. */
+  function meanwhile(act: () => void): Partial<FileSystem> {
+    let hasHappened = false;
+    return {
+      openSync: (...args) => {
+        if (args[1] === 'wx' && !hasHappened) {
+          hasHappened = true;
+          act();
+        }
+        return nodeFileSystem.openSync(...args);
+      },
+    };
+  }
+  const others = service('others@acme-prod.iam.gserviceaccount.com');
+
+  it.each<[string, string | undefined, string]>([
+    ['another text', others, 'it was changed after it was read; run runlint again'],
+    ['a longer text', `${service()}# and more\n`, 'it was changed after it was read; run runlint again'],
+    ['no text', '', 'it was changed after it was read; run runlint again'],
+    ['no file', undefined, 'there is no such file or folder'],
+  ])('%s: it stays, and nothing else is written', async (_, text, reason) => {
+    const cwd = threeServices();
+    const path = join(cwd, 'b.yaml');
+    const disk = meanwhile(() => (text === undefined ? fs.rmSync(path) : fs.writeFileSync(path, text)));
+    const { exitCode, stdout, stderr } = await write(cwd, disk);
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`b.yaml: the file cannot be written: ${reason}\nNothing was written`);
+    for (const name of ['a.yaml', 'c.yaml']) expect(fs.readFileSync(join(cwd, name), 'utf8')).toBe(service());
+    expect(fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : undefined).toBe(text);
+    expect(fs.readdirSync(cwd).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('the same change: there is nothing against it', async () => {
+    const cwd = threeServices();
+    const { exitCode } = await write(
+      cwd,
+      meanwhile(() => fs.writeFileSync(join(cwd, 'b.yaml'), service(NEW))),
+    );
+    expect(exitCode).toBe(0);
+    expect(written(cwd)).toEqual(NAMES);
+  });
+});
+
+it('a file whose name is as long as a name can be is written', async () => {
+  const name = `${'ü'.repeat(125)}.yaml`;
+  const cwd = folderWith({ [name]: service() });
+  expect((await write(cwd, {})).exitCode).toBe(0);
+  expect(fs.readFileSync(join(cwd, name), 'utf8')).toBe(service(NEW));
+  expect(fs.readdirSync(cwd)).toEqual([name]);
 });
 
 describe('with --keep-going what can be written is', () => {

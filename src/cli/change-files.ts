@@ -99,14 +99,15 @@ function writeTogether(changed: readonly PlannedChange[], { cwd, disk, stderr }:
     bytes: encodeSourceText(file, text),
     before: bytes,
   }));
-  const { written, failures, leftovers } = writeFilesTogether(files, cwd, disk);
+  const { failures, stuck, leftovers } = writeFilesTogether(files, cwd, disk);
   const namesByPath = new Map(changed.map(({ file }, index) => [files[index]?.path, file.path]));
   const say = (path: string, what: string) => stderr.write(`${printable(`${namesByPath.get(path) ?? path}: ${what}`)}\n`);
   for (const { path, reason } of failures) say(path, `the file cannot be written: ${reason}`);
-  if (failures.length > 0) for (const path of written) say(path, 'the file was written, and cannot be put back as it was');
+  for (const { path, reason } of stuck) say(path, `the file was written, and cannot be put back as it was: ${reason}`);
   for (const path of leftovers) say(path, 'this temporary file cannot be removed');
-  const paths = new Set(written);
-  return { made: changed.filter((_, index) => paths.has(files[index]?.path ?? '')), unwritten: failures.length };
+  if (failures.length === 0) return { made: changed, unwritten: 0 };
+  const stuckPaths = new Set(stuck.map(({ path }) => path));
+  return { made: changed.filter((_, index) => stuckPaths.has(files[index]?.path ?? '')), unwritten: failures.length };
 }
 
 interface Outcome extends ChangeOptions {
