@@ -75,7 +75,11 @@ describe(`${MANIFESTS.length} manifests in ${FOLDERS} folders`, () => {
 
     const write = await setAccounts(['--write']);
     expect(write.exitCode).toBe(0);
-    expect(write.stderr).toMatch(/^Wrote 800 files\.\nTo deploy them:\n/);
+    expect(write.stderr).toBe(
+      `Wrote 800 files.\nTo deploy them:\n${CHANGED.slice(0, 10)
+        .map(({ path }) => `  gcloud run services replace ${path}\n`)
+        .join('')}  … and 790 more\n`,
+    );
     expect(written()).toEqual(CHANGED.map(({ path }) => path));
     expect(leftovers()).toEqual([]);
 

@@ -3,10 +3,11 @@ import { writeFilesTogether } from '../io/atomic-write.ts';
 import { renderDiagnostics } from '../reporters/pretty.ts';
 import { paintFor, printable } from '../reporters/terminal-text.ts';
 import { encodeSourceText } from '../text/source-file.ts';
+import { deploymentLines } from './deployment.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { type Host, wantsColor } from './host.ts';
 import type { Arguments } from './parse-arguments.ts';
-import type { Deployment, PlannedChange, PlannedFile } from './plan-changes.ts';
+import type { PlannedChange, PlannedFile } from './plan-changes.ts';
 import { showDiffs, writePatch } from './show-change.ts';
 import { UserError } from './user-error.ts';
 
@@ -128,14 +129,6 @@ function sayWhatHappened(outcome: Outcome, host: Host): void {
   if (isChecking) return;
   const deployments = made.flatMap(({ deployment }) => deployment ?? []);
   for (const line of deploymentLines(deployments, mode === 'show')) host.stderr.write(`${printable(line)}\n`);
-}
-
-function deploymentLines(deployments: readonly Deployment[], isToBeWritten: boolean): string[] {
-  const commands = deployments.flatMap((deployment) => ('command' in deployment ? deployment.command : []));
-  const obstacles = deployments.flatMap((deployment) => ('obstacle' in deployment ? deployment.obstacle : []));
-  const lead = isToBeWritten ? 'Once written, deploy' : 'To deploy';
-  if (commands.length <= 1) return [...commands.map((command) => `${lead} it: ${command}`), ...obstacles];
-  return [`${lead} them:`, ...commands.map((command) => `  ${command}`), ...obstacles];
 }
 
 function summaryOf({ mode, isChecking, isAllOrNothing, changed, made, refused, unwritten }: Outcome): string {

@@ -7,14 +7,12 @@ import { type Manifest, readManifest } from '../manifest/manifest.ts';
 import { checkOptionsOf } from '../run/check-run.ts';
 import type { Input } from '../run/inputs.ts';
 import { collectInputs } from './collect-inputs.ts';
+import type { Deployment } from './deployment.ts';
 import type { Host } from './host.ts';
 import type { Arguments } from './parse-arguments.ts';
 import { runOptionsOf } from './run-settings.ts';
 import type { ChangedFile } from './show-change.ts';
 import { UserError } from './user-error.ts';
-
-/** The command that deploys a changed file, or why there is none. */
-export type Deployment = { readonly command: string } | { readonly obstacle: string };
 
 /** What a command makes of one manifest. */
 export interface Change {

@@ -1,4 +1,5 @@
 import type { AccountPlan, PlannedAccount, PlannedRefusal, ResourcePlace, UnmatchedRow } from '../diagnostics/account-plan.ts';
+import { abridge } from '../text/abridge.ts';
 import { blanksLike, type Paint, printable } from './terminal-text.ts';
 
 interface PlanTableOptions {
@@ -73,9 +74,7 @@ function refusalLines(refusals: readonly PlannedRefusal[], paint: Paint): string
 }
 
 function listed(title: string, lines: readonly string[], limit: number): string[] {
-  if (lines.length === 0) return [];
-  const rest = lines.length - limit;
-  return [cell(title), ...lines.slice(0, limit).map((line) => `  ${cell(line)}`), ...(rest > 0 ? [`  … and ${rest} more`] : [])];
+  return lines.length > 0 ? [cell(title), ...abridge(lines, limit).map((line) => `  ${cell(line)}`)] : [];
 }
 
 function describeRow(map: string, { line, kind, name, path, email }: UnmatchedRow): string {

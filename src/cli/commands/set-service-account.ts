@@ -1,16 +1,14 @@
-import { isRefusedByGcloud } from '../../check.ts';
 import { type SetServiceAccountOptions, setServiceAccounts } from '../../fix/set-service-account.ts';
 import { type Manifest, readManifest } from '../../manifest/manifest.ts';
 import { unmatchedLines } from '../../reporters/plan-table.ts';
-import { shellPath } from '../../text/shell-word.ts';
-import { STDIN_PATH } from '../../text/source-file.ts';
 import { accountSourceOf } from '../account-source.ts';
 import { AccountSurvey } from '../account-survey.ts';
 import { changeFiles, changeModeOf } from '../change-files.ts';
+import { deploymentOf } from '../deployment.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { Arguments } from '../parse-arguments.ts';
-import { type Change, type Deployment, planChanges } from '../plan-changes.ts';
+import { type Change, planChanges } from '../plan-changes.ts';
 import { checkPlanOptions, printPlan } from '../print-plan.ts';
 
 /** A broken neighbour can mean that the map is wrong: where anything is refused nothing is written, if that is not asked for. */
@@ -51,18 +49,4 @@ function settingOptionsOf({ values, flags }: Arguments): SetServiceAccountOption
     missingOnly: flags.has('missing-only'),
     keepRevisionName: flags.has('keep-revision-name'),
   };
-}
-
-/** The command that deploys a file, or why there is none: gcloud reads all of a file and takes one document of it. */
-function deploymentOf(manifest: Manifest): Deployment {
-  const { file, documents, resources } = manifest;
-  const command = resources[0]?.kind.replaceCommand;
-  const path = file.path === STDIN_PATH ? '-' : shellPath(file.path);
-  if (documents.filter(({ isEmpty }) => !isEmpty).length !== 1 || !command) {
-    return { obstacle: `${file.path} holds several documents, and gcloud takes one at a time: split it to deploy it.` };
-  }
-  if (isRefusedByGcloud(manifest)) {
-    return { obstacle: `gcloud cannot read ${file.path} as it is; run runlint check ${path} to see why.` };
-  }
-  return { command: `${command} ${path}` };
 }
