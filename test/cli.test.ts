@@ -586,10 +586,15 @@ describe('called wrongly', () => {
   });
 
   it('a patch does not write over a manifest, and says why it cannot be written', async () => {
-    const cwd = folderWith({ 'a.yaml': bad });
-    const over = await run(['set-service-account', NEW, '--patch', 'a.yaml', 'a.yaml'], { cwd });
-    expect(over).toMatchObject({ exitCode: 2, stdout: '' });
+    const broken = bad.replace('metadata:', 'metadata: [');
+    const cwd = folderWith({ 'a.yaml': bad, 'refused.yaml': broken });
+    for (const name of ['a.yaml', 'refused.yaml']) {
+      const over = await run(['set-service-account', NEW, '--keep-going', '--patch', name, '.'], { cwd });
+      expect(over).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(over.stderr).toContain(`--patch ${name} would write over a manifest`);
+    }
     expect(fs.readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(bad);
+    expect(fs.readFileSync(join(cwd, 'refused.yaml'), 'utf8')).toBe(broken);
     const nowhere = await run(['set-service-account', NEW, '--patch', 'no/such.patch', 'a.yaml'], { cwd });
     expect(nowhere).toMatchObject({
       exitCode: 2,

@@ -91,7 +91,11 @@ describe('files are written together or not at all', () => {
     expect(shown.stderr).toContain(
       '3 files would change; nothing was written (add --write). 1 file refused; --write writes the others only with --keep-going.\n',
     );
+    expect(shown.stderr).toContain('\nNo patch was written to x.patch: --keep-going leaves out what is refused.\n');
     expect(fs.existsSync(join(cwd, 'x.patch'))).toBe(false);
+    const others = await run(['set-service-account', NEW, '--patch', 'x.patch', '--keep-going', '.'], { cwd });
+    expect(others.stderr).toContain('Wrote the change to x.patch.\n');
+    expect(fs.readFileSync(join(cwd, 'x.patch'), 'utf8').match(/^--- a\/.*$/gm)).toHaveLength(3);
     const { exitCode, stdout, stderr } = await write(cwd, {});
     expect([exitCode, stdout]).toEqual([1, '']);
     expect(stderr).toContain('Nothing was written, because 1 of 4 files was refused; --keep-going writes the others.\n');

@@ -47,8 +47,10 @@ export function changeFiles(
   const isHeldBack = isAllOrNothing && refused > 0;
   const patchFile = args.values.get('patch')?.[0];
   if (patchFile !== undefined) {
-    checkPatchFile(patchFile, planned, host);
-    if (changed.length > 0 && !isHeldBack) writePatch(patchFile, changed, host);
+    checkPatchFile(patchFile, plan, host);
+    if (isHeldBack)
+      host.stderr.write(`No patch was written to ${printable(patchFile)}: --keep-going leaves out what is refused.\n`);
+    else if (changed.length > 0) writePatch(patchFile, changed, host);
   }
   const wanted = mode === 'write' && isHeldBack ? [] : changed;
   const { made, unwritten } = mode === 'write' ? writeChanges(wanted, isAllOrNothing, host) : { made: wanted, unwritten: 0 };
@@ -76,9 +78,9 @@ export function sayReports(plan: readonly PlannedFile[], host: Host): void {
   }
 }
 
-function checkPatchFile(path: string, planned: readonly PlannedChange[], { cwd }: Host): void {
+function checkPatchFile(path: string, plan: readonly PlannedFile[], { cwd }: Host): void {
   const target = resolve(cwd, path);
-  if (!planned.some(({ file }) => resolve(cwd, file.path) === target)) return;
+  if (!plan.some((file) => resolve(cwd, file.path) === target)) return;
   throw new UserError(`--patch ${path} would write over a manifest`, 'Name another file for the patch.');
 }
 
