@@ -25,6 +25,7 @@ export interface AccountRow {
 /** A map of accounts. Of the rows that fit a resource the most specific one holds: the one with the longest path. */
 export class AccountRows {
   readonly #rows: readonly AccountRow[];
+  /** The rows of each resource, the longest path first. */
   readonly #byResource = new Map<string, AccountRow[]>();
   readonly #placeOf: (path: string) => string | undefined;
   readonly #fitting = new Set<AccountRow>();
@@ -33,7 +34,7 @@ export class AccountRows {
   constructor(rows: readonly AccountRow[], placeOf: (path: string) => string | undefined) {
     this.#rows = rows;
     this.#placeOf = placeOf;
-    for (const row of rows) {
+    for (const row of [...rows].sort((a, b) => lengthOf(b) - lengthOf(a))) {
       const known = this.#byResource.get(idOf(row));
       if (known) known.push(row);
       else this.#byResource.set(idOf(row), [row]);
@@ -43,9 +44,8 @@ export class AccountRows {
   readonly assign: AccountAssignment = (resource) => {
     const fitting = this.#rowsFor(resource);
     for (const row of fitting) this.#fitting.add(row);
-    const [first, ...others] = fitting;
-    const row = others.reduce((best, other) => (lengthOf(other) > lengthOf(best ?? other) ? other : best), first);
-    return row && { email: row.email };
+    const [mostSpecific] = fitting;
+    return mostSpecific && { email: mostSpecific.email };
   };
 
   /** The rows that fitted no resource so far. */
