@@ -40,6 +40,9 @@ describe('a map can be', () => {
       'm.csv',
       `\n"email" , Name,KIND\n\n ${WEB} ,"web","Service"\n,,\n"${API}",web,Job\n\n`,
     ],
+    ['CSV with semicolons, as spreadsheets write it', 'm.csv', csv.replaceAll(',', ';')],
+    ['CSV with tabs', 'm.csv', `\n${csv.replaceAll(',', '\t')}`],
+    ['CSV with empty columns behind the last one', 'm.csv', csv.replaceAll('\n', ',,\n')],
     [
       'YAML',
       'm.yaml',
@@ -92,7 +95,19 @@ describe('a wrong map is told line by line, and nothing is looked at', () => {
       `${header}\r\nJob,b,"a\r\nb",${WEB}\r\nJob,"c\r\n",,x\r\nJob,d,,y\r\n`,
       ['m.csv:4: "x" is not an e-mail address', 'm.csv:6: "y" is not an e-mail address'],
     ],
-    ['semicolons', 'm.csv', 'kind;name;email\nJob;b;c\n', ['m.csv:1: the values of a row are separated by commas']],
+    [
+      'a value too many between semicolons',
+      'm.csv',
+      `kind;name;path;email\nJob;b;c,d;${WEB}\nJob;b;c;d;${WEB}\n`,
+      ['m.csv:3: the row has 5 values for 4 columns; put a value that holds a semicolon in quotes'],
+    ],
+    ['a column without a name', 'm.csv', `kind,,email\n`, ['m.csv:1: "" is none of kind, name, path and email']],
+    [
+      'more wrong rows than anybody reads',
+      'm.csv',
+      `${header}\n${'Job,b,,x\n'.repeat(50_000)}`,
+      [...Array.from({ length: 20 }, (_, index) => `m.csv:${index + 2}: "x" is not an e-mail address`), '… and 49980 more'],
+    ],
     ['no header', 'm.csv', `\nJob,b,,${WEB}\n`, ['m.csv:2: the first line must name the columns, as in kind,name,path,email']],
     [
       'a wrong header',
@@ -163,7 +178,7 @@ describe('a wrong map is told line by line, and nothing is looked at', () => {
       'bytes that are no text',
       'm.csv',
       Buffer.from('kind,name,email\nJob,\xe9,x\n', 'latin1'),
-      ['The map m.csv cannot be read: it is not text in UTF-8'],
+      ['The map m.csv cannot be read: it is not text in UTF-8; save it as UTF-8'],
     ],
     ['another format', 'm.txt', '', ['m.txt is no map of accounts: its name ends in none of .csv, .yaml, .yml and .json']],
   ])('%s', async (_, name, map, lines) => {
@@ -218,6 +233,7 @@ describe('the most specific row holds', () => {
       `Service,web,./deploy/prod/,${WEB}\nService,web,deploy/../deploy,${API}`,
       ['all', 'api', 'web', 'api'],
     ],
+    ['written with \\', `Service,web,deploy\\prod\\,${WEB}`, ['all', 'all', 'web', 'all']],
     ['the folder of the map', `Service,web,.,${WEB}`, ['web', 'web', 'web', 'web']],
     ['of another kind or name, none', `Job,web,deploy,${WEB}\nService,Web,deploy,${WEB}`, ['all', 'all', 'all', 'all']],
   ])('%s', async (_, more, expected) => {
@@ -253,7 +269,7 @@ describe('what has no counterpart is listed', () => {
     expect(exitCode).toBe(0);
     const [rows, resources] = stderr.slice(stderr.indexOf('Rows')).split('Resources') as [string, string];
     expect(rows.split('\n')).toEqual([
-      'Rows of m.csv that fit no resource:',
+      'Rows of m.csv that fit no resource; paths are seen from the folder of the map:',
       ...names.slice(0, 10).map((name, index) => `  m.csv:${index + 2}  Job/${name}  in deploy/${name}  ${WEB}`),
       '  … and 2 more',
       '',

@@ -38,7 +38,7 @@ const refused = {
 const plan = (...args: string[]) => ['set-service-account', '--map', 'm.csv', '--plan', ...args];
 
 describe('a plan as a table', () => {
-  const noCounterparts = `Rows of m.csv that fit no resource:
+  const noCounterparts = `Rows of m.csv that fit no resource; paths are seen from the folder of the map:
   m.csv:6  Service/twice  two-run@acme-prod.iam.gserviceaccount.com
   m.csv:7  Service/beside  two-run@acme-prod.iam.gserviceaccount.com
   m.csv:8  Job/old  in jobs/  old-run@acme-prod.iam.gserviceaccount.com

@@ -4,6 +4,7 @@ import { accountByTemplate, findTemplateObstacle } from '../fix/account-template
 import { emailMeantBy, findSettingObstacle, parseServiceAccount } from '../manifest/service-account.ts';
 import { printable } from '../reporters/terminal-text.ts';
 import { placeOf, readAccountMap } from '../run/account-map.ts';
+import { abridge } from '../text/abridge.ts';
 import type { Host } from './host.ts';
 import type { Arguments } from './parse-arguments.ts';
 import { UserError } from './user-error.ts';
@@ -69,10 +70,14 @@ function checkedTemplate(template: string, host: Host): AccountAssignment {
   return accountByTemplate(template);
 }
 
+/** A map of which every row is wrong is wrong in one way or two. */
+const MAX_DEFECTS = 20;
+
 async function accountRowsOf(path: string, host: Host): Promise<AccountRows> {
   const { cwd, disk } = host;
   const { rows, defects, warnings } = await readAccountMap(path, cwd, disk);
-  if (defects.length > 0) throw new UserError(defects, 'No manifest was looked at: the map cannot be followed.');
+  if (defects.length > 0)
+    throw new UserError(abridge(defects, MAX_DEFECTS), 'No manifest was looked at: the map cannot be followed.');
   for (const warning of warnings) warn(warning, host);
   return new AccountRows(rows, (file) => placeOf(file, cwd, disk));
 }

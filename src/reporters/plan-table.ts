@@ -22,9 +22,10 @@ export function renderPlanTable(plan: AccountPlan, { paint, columns }: PlanTable
 
 /** Rows and resources without a counterpart, at most so many of each. */
 export function unmatchedLines({ map = '', unmatchedRows, unmatchedResources }: AccountPlan, limit: number): string[] {
+  const hint = unmatchedRows.some(({ path }) => path !== undefined) ? '; paths are seen from the folder of the map' : '';
   return [
     ...listed(
-      `Rows of ${map} that fit no resource:`,
+      `Rows of ${map} that fit no resource${hint}:`,
       unmatchedRows.map((row) => describeRow(map, row)),
       limit,
     ),

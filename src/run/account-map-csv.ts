@@ -11,11 +11,14 @@ import {
 } from './account-columns.ts';
 
 /**
- * The rows of a map in CSV, as RFC 4180 has it, and blanks around values left out. The first line names the columns, in
- * any order. Never throws.
+ * The rows of a map in CSV, as RFC 4180 has it, blanks around values left out, or with the semicolons or tabs that
+ * spreadsheets write instead of commas. The first line names the columns, in any order. Never throws.
  */
 export function parseCsvMap(text: string): RawMap {
-  const { records, defects: broken } = readRecords(text);
+  // The package counts CR and LF within quotes as two lines.
+  const plain = text.replaceAll(/\r\n?/g, '\n');
+  const separator = separatorOf(plain);
+  const { records, defects: broken } = readRecords(plain, separator);
   const [header, ...rows] = records;
   const defects = header ? [...findHeaderDefects(header), ...broken] : broken;
   if (!header || defects.length > 0) return { rows: [], defects };
@@ -23,7 +26,7 @@ export function parseCsvMap(text: string): RawMap {
   const isTooLong = ({ values }: CsvRecord) => values.length > columns.length;
   return {
     rows: rows.filter((row) => !isTooLong(row)).map((row) => rowOf(row, columns)),
-    defects: rows.filter(isTooLong).map((row) => ({ line: row.line, message: describeSurplus(row, columns.length) })),
+    defects: rows.filter(isTooLong).map((row) => ({ line: row.line, message: describeSurplus(row, columns.length, separator) })),
   };
 }
 
@@ -34,24 +37,40 @@ interface CsvRecord {
   readonly values: readonly string[];
 }
 
+/** What can stand between two values. */
+const SEPARATORS = { ',': 'a comma', ';': 'a semicolon', '\t': 'a tab' } as const;
+
+type Separator = keyof typeof SEPARATORS;
+
+/** What stands between the names of the columns. */
+function separatorOf(text: string): Separator {
+  const [header = ''] = /\S.*/.exec(text) ?? [];
+  return ([',', ';', '\t'] as const).find((separator) => header.includes(separator)) ?? ',';
+}
+
 const OPTIONS = { relaxColumnCount: true, skipEmptyLines: true, skipRecordsWithEmptyValues: true, trim: true } as const;
 
-/** The package counts CR and LF within quotes as two lines: they are one before it sees them. */
-function readRecords(text: string): { readonly records: readonly CsvRecord[]; readonly defects: readonly MapRemark[] } {
-  const plain = text.replaceAll(/\r\n?/g, '\n');
+/** Empty values at the end of a row are left out: a spreadsheet can have empty columns. */
+function readRecords(
+  text: string,
+  separator: Separator,
+): { readonly records: readonly CsvRecord[]; readonly defects: readonly MapRemark[] } {
   const records: CsvRecord[] = [];
   let end = 0;
   function onRecord(values: string[], { lines }: { readonly lines: number }): null {
-    records.push({ line: lines - values.join('').split('\n').length + 1, values });
+    records.push({
+      line: lines - values.join('').split('\n').length + 1,
+      values: values.slice(0, values.findLastIndex(Boolean) + 1),
+    });
     end = lines;
     return null;
   }
   try {
-    parse(plain, { ...OPTIONS, onRecord });
+    parse(text, { ...OPTIONS, delimiter: separator, onRecord });
     return { records, defects: [] };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = plain.split('\n').findIndex((content, index) => index >= end && content.includes('"')) + 1;
+    const line = text.split('\n').findIndex((content, index) => index >= end && content.includes('"')) + 1;
     return { records, defects: [{ line, message: QUOTE_DEFECTS[error.code] ?? 'this is not CSV' }] };
   }
 }
@@ -66,7 +85,6 @@ const QUOTE_DEFECTS: Readonly<Record<string, string>> = {
 function findHeaderDefects({ line, values }: CsvRecord): MapRemark[] {
   const names = values.map((name) => name.toLowerCase());
   const at = (message: string) => ({ line, message });
-  if (names.length === 1 && /[;\t]/.test(names[0] as string)) return [at('the values of a row are separated by commas')];
   if (!names.some(isAccountColumn)) return [at(`the first line must name the columns, as in ${ACCOUNT_COLUMNS.join(',')}`)];
   const unknown = names.filter((name) => !isAccountColumn(name));
   const repeated = names.filter((name, index) => names.indexOf(name) < index);
@@ -83,6 +101,6 @@ function rowOf({ line, values }: CsvRecord, columns: readonly AccountColumn[]): 
   return { line, ...Object.fromEntries(entries.filter(([, value]) => value)) };
 }
 
-function describeSurplus({ values }: CsvRecord, expected: number): string {
-  return `the row has ${values.length} values for ${expected} columns; put a value that holds a comma in quotes`;
+function describeSurplus({ values }: CsvRecord, expected: number, separator: Separator): string {
+  return `the row has ${values.length} values for ${expected} columns; put a value that holds ${SEPARATORS[separator]} in quotes`;
 }

@@ -21,7 +21,7 @@ export interface AccountMap {
 
 /**
  * Reads a map of accounts, as its name ends: CSV whose first line names the columns, or a list in YAML or JSON. Paths in it
- * are seen from its folder. Never throws.
+ * are seen from its folder, with `/` or `\` between their parts. Never throws.
  *
  * @param path as it was given, seen from `cwd`
  */
@@ -70,12 +70,12 @@ function readText(path: string, disk: FileSystem): { readonly text: string } | {
   }
   if (content.isTruncated) return { defect: `it is larger than ${MAX_TEXT_LENGTH / 1024 / 1024} MiB` };
   const file = decodeSourceFile(path, content.bytes);
-  return isDecodeFailure(file) ? { defect: 'it is not text in UTF-8' } : { text: file.text };
+  return isDecodeFailure(file) ? { defect: 'it is not text in UTF-8; save it as UTF-8' } : { text: file.text };
 }
 
 function accountRow(raw: RawRow, folder: string, disk: FileSystem): AccountRow {
   const { line, kind = '', name = '', email = '', path } = raw;
-  const place = path === undefined ? undefined : placeOf(path, folder, disk);
+  const place = path === undefined ? undefined : placeOf(path.replaceAll('\\', '/'), folder, disk);
   return { line, kind, name, email, ...(path !== undefined && place !== undefined && { path, place }) };
 }
 
