@@ -49,12 +49,12 @@ Resources that no row of m.csv fits:
   it('says what would change, and what has no counterpart', async () => {
     const { exitCode, stdout, stderr } = await run(plan('deploy'), { cwd: folderWith(files) });
     expect([exitCode, stderr]).toEqual([0, '']);
-    expect(
-      stdout,
-    ).toBe(`FILE                  RESOURCE        OLD ACCOUNT                                NEW ACCOUNT                                ALSO
+    expect(stdout).toBe(`FILE                  RESOURCE        OLD ACCOUNT                                NEW ACCOUNT
 deploy/a.yaml:7       Service/web     (none)                                     web-run@acme-prod.iam.gserviceaccount.com
 deploy/a.yaml:18      Service/api     web-app@acme-prod.iam.gserviceaccount.com  api-run@acme-prod.iam.gserviceaccount.com
-deploy/pinned.yaml:9  Service/pinned  web-app@acme-prod.iam.gserviceaccount.com  pin-run@acme-prod.iam.gserviceaccount.com  The revision name pinned-1 is removed, so that Cloud Run picks a new one; spec.template.spec.serviceAccountName is anchored, so spec.template.spec.containers[0].env[0].value changes too
+deploy/pinned.yaml:9  Service/pinned  web-app@acme-prod.iam.gserviceaccount.com  pin-run@acme-prod.iam.gserviceaccount.com
+  also  The revision name pinned-1 is removed, so that Cloud Run picks a new one
+  also  spec.template.spec.serviceAccountName is anchored, so spec.template.spec.containers[0].env[0].value changes too
 
 ${noCounterparts}
 3 resources in 2 files would change, 1 has the right account.

@@ -33,36 +33,40 @@ export function unmatchedLines({ map = '', unmatchedRows, unmatchedResources }: 
   ];
 }
 
-const HEADER = ['FILE', 'RESOURCE', 'OLD ACCOUNT', 'NEW ACCOUNT', 'ALSO'];
+const HEADER = ['FILE', 'RESOURCE', 'OLD ACCOUNT', 'NEW ACCOUNT'];
 const NONE = '(none)';
 
-/** A table where it fits, and otherwise a block for each resource: nothing is cut off. */
+/** A table where it fits, and otherwise a block for each resource: nothing is cut off. What else changes stands below. */
 function changeLines(changes: readonly PlannedAccount[], paint: Paint, columns = Number.POSITIVE_INFINITY): string[] {
   if (changes.length === 0) return [];
-  const rows = changes.map(({ before = NONE, after, notes, ...place }) =>
-    [locationOf(place), place.resource, before, after, notes.join('; ')].map(cell),
-  );
-  const table = [changes.some(({ notes }) => notes.length > 0) ? HEADER : HEADER.slice(0, -1), ...rows];
-  const widths = HEADER.map((_, column) => table.reduce((width, row) => Math.max(width, widthOf(row[column] ?? '')), 0));
-  const lines = table.map((row) =>
+  const cells = changes.map(({ before = NONE, after, ...place }) => [locationOf(place), place.resource, before, after].map(cell));
+  const [header = '', ...rows] = tableLines([HEADER, ...cells]);
+  if ([header, ...rows].some((line) => widthOf(line) > columns)) return changes.flatMap((change) => blockOf(change, paint));
+  return [paint('bold', header), ...changes.flatMap((change, index) => [rows[index] ?? '', ...noteLines(change)])];
+}
+
+function tableLines(rows: readonly (readonly string[])[]): string[] {
+  const widths = HEADER.map((_, column) => rows.reduce((width, row) => Math.max(width, widthOf(row[column] ?? '')), 0));
+  return rows.map((row) =>
     row
       .map((text, column) => padded(text, widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   );
-  const fits = lines.every((line) => widthOf(line) <= columns);
-  return fits
-    ? lines.map((line, index) => (index === 0 ? paint('bold', line) : line))
-    : changes.flatMap((change) => blockOf(change, paint));
 }
 
-function blockOf({ before = NONE, after, notes, ...place }: PlannedAccount, paint: Paint): string[] {
+function blockOf(change: PlannedAccount, paint: Paint): string[] {
+  const { before = NONE, after, ...place } = change;
   return [
     paint('bold', `${cell(locationOf(place))}  ${cell(place.resource)}`),
     `  from  ${cell(before)}`,
     `  to    ${cell(after)}`,
-    ...notes.map((note) => `  also  ${cell(note)}`),
+    ...noteLines(change),
   ];
+}
+
+function noteLines({ notes }: PlannedAccount): string[] {
+  return notes.map((note) => `  also  ${cell(note)}`);
 }
 
 function refusalLines(refusals: readonly PlannedRefusal[], paint: Paint): string[] {
