@@ -195,6 +195,25 @@ describe('a plan writes nothing', () => {
     for (const [name, text] of Object.entries(files)) expect(fs.readFileSync(join(cwd, name), 'utf8')).toBe(text);
   });
 
+  it('and says what --write then does, and nothing else', async () => {
+    const manifests = Object.entries({ ...files, ...refused });
+    const cwd = folderWith(Object.fromEntries(manifests));
+    const bytes = () => new Map(manifests.map(([name]) => [name, fs.readFileSync(join(cwd, name), 'latin1')]));
+    const planned = async () => JSON.parse((await run(plan('--format', 'json', 'deploy'), { cwd })).stdout);
+    const write = (...flags: string[]) => run(['set-service-account', '--map', 'm.csv', '--write', ...flags, 'deploy'], { cwd });
+    const before = bytes();
+    const { changes, summary } = await planned();
+    await write();
+    expect(bytes()).toEqual(before);
+    await write('--keep-going');
+    const written = [...bytes()].filter(([name, text]) => text !== before.get(name));
+    expect(new Set(written.map(([name]) => name))).toEqual(new Set(changes.map(({ path }: { path: string }) => path)));
+    const accounts = written.flatMap(([, text]) => text.match(/(?<=serviceAccountName: (?:&account )?)[^& ]\S+/g) ?? []);
+    expect(accounts).toEqual(changes.map(({ newAccount }: { newAccount: string }) => newAccount));
+    const expected = { ...summary, changes: 0, unchanged: summary.unchanged + summary.changes };
+    expect((await planned()).summary).toEqual(expected);
+  });
+
   it('and --only still has to name something', async () => {
     const { exitCode, stderr } = await run(plan('--only', 'Service/wbe', 'deploy'), { cwd: folderWith(files) });
     expect(exitCode).toBe(2);
