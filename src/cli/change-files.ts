@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { writeFilesTogether } from '../io/atomic-write.ts';
 import { renderDiagnostics } from '../reporters/pretty.ts';
 import { paintFor, printable } from '../reporters/terminal-text.ts';
+import { counted } from '../text/counted.ts';
 import { encodeSourceText } from '../text/source-file.ts';
 import { deploymentLines } from './deployment.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
@@ -139,16 +140,12 @@ function summaryOf({ mode, isChecking, isAllOrNothing, changed, made, refused, u
   const isHeldBack = isAllOrNothing && obstacles > 0 && others > 0;
   if (isHeldBack && mode === 'write' && made.length === 0) {
     const verb = unwritten > 0 ? 'cannot be written' : `${obstacles === 1 ? 'was' : 'were'} refused`;
-    return `Nothing was written, because ${obstacles} of ${files(others + obstacles)} ${verb}; --keep-going writes the others.`;
+    return `Nothing was written, because ${obstacles} of ${counted(others + obstacles, 'file')} ${verb}; --keep-going writes the others.`;
   }
   const hint = isHeldBack && mode === 'show' && !isChecking ? '; --write writes the others only with --keep-going' : '';
-  const refusals = obstacles > 0 ? ` ${files(obstacles)} refused${hint}.` : '';
+  const refusals = obstacles > 0 ? ` ${counted(obstacles, 'file')} refused${hint}.` : '';
   if (made.length === 0) return `Nothing changed.${refusals}`;
-  if (mode === 'write') return `Wrote ${files(made.length)}.${refusals}`;
-  const change = `${files(made.length)} would change`;
+  if (mode === 'write') return `Wrote ${counted(made.length, 'file')}.${refusals}`;
+  const change = `${counted(made.length, 'file')} would change`;
   return isChecking ? `${change}.${refusals}` : `${change}; nothing was written (add --write).${refusals}`;
-}
-
-function files(count: number): string {
-  return `${count} file${count === 1 ? '' : 's'}`;
 }

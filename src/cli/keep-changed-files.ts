@@ -3,6 +3,7 @@ import { isWithin } from '../io/files.ts';
 import type { FoundFile, FoundFiles } from '../io/find-files.ts';
 import { type Comparison, changedFiles, defaultBase, findRepository, unstagedFiles } from '../io/git.ts';
 import { printable } from '../reporters/terminal-text.ts';
+import { counted } from '../text/counted.ts';
 import type { ChangedOption } from './changed-options.ts';
 import type { Host } from './host.ts';
 import { UserError } from './user-error.ts';
@@ -33,9 +34,8 @@ function keep(files: readonly FoundFile[], root: string, paths: readonly string[
 }
 
 function sayThatNone(count: number, comparison: Comparison, host: Host): void {
-  const found = `${count} file${count === 1 ? '' : 's'} found`;
   const none = 'staged' in comparison ? 'is staged' : `has changed since ${shortName(comparison.since)}`;
-  host.stderr.write(`${printable(`No changed Cloud Run manifest: of ${found}, none ${none}`)}\n`);
+  host.stderr.write(`${printable(`No changed Cloud Run manifest: of ${counted(count, 'file')} found, none ${none}`)}\n`);
 }
 
 function sayWhatIsUnstaged(files: readonly FoundFile[], host: Host): void {

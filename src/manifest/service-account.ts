@@ -1,3 +1,4 @@
+import { counted } from '../text/counted.ts';
 import { rememberedText } from '../text/remembered.ts';
 import { findPlaceholder } from './placeholder.ts';
 
@@ -266,7 +267,7 @@ function nameDefect(name: string): EmailDefect {
   if (name === '') return { cause: 'name', problem: 'has no name before "@"' };
   if (/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) {
     const cause = name.length < 6 ? 'name-length' : 'name';
-    return { cause, problem: `has a name of ${count(name)} before "@"; names have 6 to 30` };
+    return { cause, problem: `has a name of ${counted(name.length, 'character')} before "@"; names have 6 to 30` };
   }
   const problem =
     'has a name before "@" that no account can have: lower-case letters, digits and hyphens, a letter first, no hyphen last';
@@ -282,12 +283,11 @@ function projectDefect(projectId: string): EmailDefect {
   }
   if (/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(project)) {
     const cause = project.length < 6 ? 'project-length' : 'project';
-    return { cause, problem: `has the project id "${project}" of ${count(project)}; project ids have 6 to 30` };
+    return {
+      cause,
+      problem: `has the project id "${project}" of ${counted(project.length, 'character')}; project ids have 6 to 30`,
+    };
   }
   const problem = `has "${project}" as its project, which is not a valid project id: lower-case letters, digits and hyphens, no hyphen last`;
   return { cause: 'project', problem };
-}
-
-function count(text: string): string {
-  return `${text.length} character${text.length === 1 ? '' : 's'}`;
 }

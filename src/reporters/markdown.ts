@@ -72,8 +72,7 @@ function renderAdvice(line: string): string {
 }
 
 function leftOutWords(pieces: readonly Piece[]): string {
-  const number = (severity: Severity) => pieces.filter((piece) => piece.severity === severity).length;
-  const counts = severityCounts({ errors: number('error'), warnings: number('warning'), infos: number('info') });
+  const counts = severityCounts((severity) => pieces.filter((piece) => piece.severity === severity).length);
   if (counts.length === 0) return '';
   return `\nThis is not all: ${counts.map(({ words }) => words).join(', ')} more would have made it too long.\n`;
 }

@@ -1,5 +1,6 @@
 import type { AccountPlan, PlannedAccount, PlannedRefusal, ResourcePlace, UnmatchedRow } from '../diagnostics/account-plan.ts';
 import { abridge } from '../text/abridge.ts';
+import { counted } from '../text/counted.ts';
 import { blanksLike, type Paint, printable } from './terminal-text.ts';
 
 interface PlanTableOptions {
@@ -96,17 +97,13 @@ function locationOf({ path, line }: Pick<PlannedRefusal, 'path' | 'line'>): stri
 
 function summaryOf({ changes, unchanged, refusals }: AccountPlan): string {
   const files = new Set(changes.map(({ path }) => path)).size;
-  const sum = changes.length > 0 ? `${count(changes.length, 'resource')} in ${count(files, 'file')} would change` : NO_CHANGE;
+  const sum = changes.length > 0 ? `${counted(changes.length, 'resource')} in ${counted(files, 'file')} would change` : NO_CHANGE;
   const already = unchanged > 0 ? `, ${unchanged} ${unchanged === 1 ? 'has' : 'have'} the right account` : '';
   const hint = changes.length > 0 ? '; --write writes the others only with --keep-going' : '';
   return `${sum}${already}${refusals.length > 0 ? `, ${refusals.length} refused${hint}` : ''}.`;
 }
 
 const NO_CHANGE = 'Nothing would change';
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
 
 /** Text that stays in its column: a tab would not. */
 function cell(text: string): string {

@@ -1,11 +1,12 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { FileReport, Report, ReportSummary } from '../diagnostics/report.ts';
+import { counted } from '../text/counted.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { codeFrame, type FrameSource } from './code-frame.ts';
 import { tellRefusal } from './finding-words.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { shownFiles } from './shown-files.ts';
-import { count, fixCommand, severityCounts, skippedWords } from './summary-words.ts';
+import { countsOf, fixCommand, skippedWords } from './summary-words.ts';
 import { type Paint, paintFor, printable, type Style } from './terminal-text.ts';
 
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', info: 'blue' };
@@ -57,9 +58,9 @@ function renderSummary({ summary }: Report, affected: number, paint: Paint): str
   const skipped = skippedWords(summary);
   const suppressed = summary.suppressed > 0 ? `   ${summary.suppressed} suppressed` : '';
   if (checked === 0) return `No Cloud Run manifest found${skipped}`;
-  const found = severityCounts(summary).map(({ severity, words }) => paint(STYLES[severity], words));
-  if (found.length === 0) return `${paint('green', 'No problems found')} in ${count(checked, 'file')}${skipped}${suppressed}`;
-  return `${found.join(', ')} in ${affected} of ${count(checked, 'file')}${skipped}${suppressed}${fixHint(summary)}`;
+  const found = countsOf(summary).map(({ severity, words }) => paint(STYLES[severity], words));
+  if (found.length === 0) return `${paint('green', 'No problems found')} in ${counted(checked, 'file')}${skipped}${suppressed}`;
+  return `${found.join(', ')} in ${affected} of ${counted(checked, 'file')}${skipped}${suppressed}${fixHint(summary)}`;
 }
 
 function fixHint(summary: ReportSummary): string {

@@ -1,27 +1,25 @@
-import type { Severity } from '../diagnostics/diagnostic.ts';
+import { SEVERITIES, type Severity } from '../diagnostics/diagnostic.ts';
 import type { ReportSummary } from '../diagnostics/report.ts';
+import { counted } from '../text/counted.ts';
 
-/** How many findings there are of each severity, the worst first, as `2 errors`; of none, nothing. */
-export function severityCounts({
-  errors,
-  warnings,
-  infos,
-}: Pick<ReportSummary, 'errors' | 'warnings' | 'infos'>): { severity: Severity; words: string }[] {
-  const counts: [Severity, number][] = [
-    ['error', errors],
-    ['warning', warnings],
-    ['info', infos],
-  ];
-  return counts.filter(([, number]) => number > 0).map(([severity, number]) => ({ severity, words: count(number, severity) }));
+/** How many findings there are of each severity that any has, the worst first, as `2 errors`. */
+export function severityCounts(numberOf: (severity: Severity) => number): { severity: Severity; words: string }[] {
+  const found = SEVERITIES.filter((severity) => numberOf(severity) > 0);
+  return found.map((severity) => ({ severity, words: counted(numberOf(severity), severity) }));
+}
+
+/** As a summary has them. */
+export function countsOf(summary: ReportSummary): ReturnType<typeof severityCounts> {
+  return severityCounts((severity) => summary[`${severity}s`]);
 }
 
 /** What was found in how many files, in a sentence without its end. */
 export function summaryWords(summary: ReportSummary, affectedFiles: number): string {
   const checked = summary.files - summary.skipped;
-  const found = severityCounts(summary).map(({ words }) => words);
+  const found = countsOf(summary).map(({ words }) => words);
   if (checked === 0) return `No Cloud Run manifest found${skippedWords(summary)}`;
-  if (found.length === 0) return `No problems found in ${count(checked, 'file')}${skippedWords(summary)}`;
-  return `${found.join(', ')} in ${affectedFiles} of ${count(checked, 'file')}${skippedWords(summary)}`;
+  if (found.length === 0) return `No problems found in ${counted(checked, 'file')}${skippedWords(summary)}`;
+  return `${found.join(', ')} in ${affectedFiles} of ${counted(checked, 'file')}${skippedWords(summary)}`;
 }
 
 /** What was not checked, in brackets with a blank before them; nothing, where all was. */
@@ -37,8 +35,4 @@ export function skippedWords({ skipped, ignored }: ReportSummary): string {
 export function fixCommand({ fixable: { safe, unsafe } }: ReportSummary): string | undefined {
   if (safe + unsafe === 0) return undefined;
   return unsafe > 0 ? 'runlint fix --unsafe' : 'runlint fix';
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import { findingParagraphs } from '../reporters/finding-markdown.ts';
 import { codeSpan } from '../reporters/markdown-text.ts';
+import { severityCounts } from '../reporters/summary-words.ts';
 import { listWords } from '../text/list-words.ts';
 import { shellPath } from '../text/shell-word.ts';
 import type { OtherFinding, Review, ReviewComment, ReviewFinding } from './review.ts';
@@ -25,7 +26,7 @@ const MAX_LENGTH = 60_000;
 /** What the review says as a whole, with the findings that cannot stand on a line. */
 export function summaryText({ comments, others }: Omit<Review, 'reports'>): string {
   const findings = [...comments.flatMap((comment) => comment.findings), ...others];
-  const lead = `runlint found ${countsOf(findings)} to be looked at in this change.`;
+  const lead = leadOf(findings);
   if (others.length === 0) return lead;
   const listed: string[] = [];
   let room = MAX_LENGTH;
@@ -37,6 +38,12 @@ export function summaryText({ comments, others }: Omit<Review, 'reports'>): stri
   }
   const left = others.length - listed.length;
   return [lead, ...listed, ...(left > 0 ? [`And ${left} more: \`runlint check\` lists all of them.`] : [])].join('\n\n');
+}
+
+function leadOf(findings: readonly ReviewFinding[]): string {
+  const counts = severityCounts((severity) => findings.filter(({ diagnostic }) => diagnostic.severity === severity).length);
+  const words = counts.map((count) => count.words);
+  return `runlint found ${listWords(words, 'and')} to be looked at in this change.`;
 }
 
 /** The fingerprints that comments hold, in any text that they stand in: the JSON that a platform gives, for one. */
@@ -72,12 +79,4 @@ function fenced(lines: readonly string[], word: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${word}\n${text}\n${fence}`;
-}
-
-function countsOf(findings: readonly ReviewFinding[]): string {
-  const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
-    const count = findings.filter(({ diagnostic }) => diagnostic.severity === severity).length;
-    return count === 0 ? [] : `${count} ${severity}${count === 1 ? '' : 's'}`;
-  });
-  return listWords(counts, 'and');
 }

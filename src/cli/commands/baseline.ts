@@ -6,6 +6,7 @@ import { Baseline, type BaselineEntry, baselineOf, formatBaseline, isAcceptable 
 import { printable } from '../../reporters/terminal-text.ts';
 import { pathWithin, readBaseline } from '../../run/baselines.ts';
 import { checkRun } from '../../run/check-run.ts';
+import { counted } from '../../text/counted.ts';
 import { collectInputs } from '../collect-inputs.ts';
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
@@ -33,8 +34,7 @@ export async function runBaseline(args: Arguments, host: Host): Promise<ExitCode
   const others = entriesOfOthers(before, reports, pathOf, (other) => host.disk.existsSync(resolve(dirname(path), other)));
   const entries = [...others, ...found];
   write(path, formatBaseline(entries), host);
-  const findings = count(entries);
-  host.stderr.write(`${printable(`${name} holds ${findings} finding${findings === 1 ? '' : 's'} (${count(before)} before).`)}\n`);
+  host.stderr.write(`${printable(`${name} holds ${counted(total(entries), 'finding')} (${total(before)} before).`)}\n`);
   const left = leftOut(reports);
   if (left > 0) host.stderr.write(`${left} not accepted: runlint check says what could not be read.\n`);
   if (configured === undefined)
@@ -84,6 +84,6 @@ function stillFound(
   return baselineOf(accepted, pathOf);
 }
 
-function count(entries: readonly BaselineEntry[]): number {
-  return entries.reduce((total, entry) => total + entry.count, 0);
+function total(entries: readonly BaselineEntry[]): number {
+  return entries.reduce((sum, entry) => sum + entry.count, 0);
 }

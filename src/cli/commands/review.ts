@@ -8,6 +8,7 @@ import { githubReview } from '../../review/github.ts';
 import { type DiffRefs, diffRefsIn, gitlabDiscussions } from '../../review/gitlab.ts';
 import type { Review } from '../../review/review.ts';
 import { reviewRun } from '../../run/review-run.ts';
+import { counted } from '../../text/counted.ts';
 import { collectInputs } from '../collect-inputs.ts';
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
@@ -83,10 +84,8 @@ async function printRdjson(reports: readonly FileReport[], rulesets: readonly Ru
 
 function outcomeOf({ comments, others }: Review): string {
   if (comments.length + others.length === 0) return 'Nothing to say of this change.';
-  const onLines = `${comments.length} comment${comments.length === 1 ? '' : 's'} on lines of the diff`;
-  return others.length === 0
-    ? `${onLines}.`
-    : `${onLines}, ${others.length} finding${others.length === 1 ? '' : 's'} beside them.`;
+  const onLines = `${counted(comments.length, 'comment')} on lines of the diff`;
+  return others.length === 0 ? `${onLines}.` : `${onLines}, ${counted(others.length, 'finding')} beside them.`;
 }
 
 async function readDiff(host: Host): Promise<string> {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { testCustomRules } from '../../config/test-custom-rules.ts';
 import { renderDiagnostics } from '../../reporters/pretty.ts';
 import { paintFor } from '../../reporters/terminal-text.ts';
+import { counted } from '../../text/counted.ts';
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
 import { type Host, wantsColor } from '../host.ts';
 import type { Arguments } from '../parse-arguments.ts';
@@ -23,14 +24,10 @@ export async function runTestRules(args: Arguments, host: Host): Promise<ExitCod
   const examples = sum(results.map((result) => result.examples));
   const failed = sum(results.map(({ report }) => report.diagnostics.length));
   const verdict = failed > 0 ? `${failed} not as ${failed === 1 ? 'it' : 'they'} should be` : 'all is as it should be';
-  host.stdout.write(`${count(rules, 'custom rule')}, ${count(examples, 'example')}: ${verdict}\n`);
+  host.stdout.write(`${counted(rules, 'custom rule')}, ${counted(examples, 'example')}: ${verdict}\n`);
   return failed > 0 ? EXIT_CODE.found : EXIT_CODE.ok;
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
