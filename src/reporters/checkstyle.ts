@@ -2,8 +2,8 @@ import type { FileReport, Report } from '../diagnostics/report.ts';
 import { firstLineOf } from '../text/first-line.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { tellFinding } from './finding-words.ts';
+import { printXml, type XmlElement } from './print-xml.ts';
 import { shownFiles } from './shown-files.ts';
-import { printXml, type XmlElement } from './xml.ts';
 
 /** The format of Checkstyle, which many tools read: where a finding begins, how bad it is, and what is said of it. */
 export function checkstyleReporter(report: Report): string {

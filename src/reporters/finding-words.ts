@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { printable } from './terminal-text.ts';
+import { printable, printableLines } from './terminal-text.ts';
 
 /** What is wrong, who refuses the manifest, why it matters and what to do, in sentences, of which the first can stand alone. */
 export function tellFinding(diagnostic: Diagnostic): string {
   const { message, remedy = '' } = diagnostic;
-  const lines = remedy.split('\n').map(printable).join('\n');
-  return [sentence(message), sentence(tellRefusal(diagnostic) ?? ''), lines].filter((text) => text !== '').join(' ');
+  return [sentence(message), sentence(tellRefusal(diagnostic) ?? ''), printableLines(remedy)]
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 /**

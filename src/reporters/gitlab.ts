@@ -4,7 +4,7 @@ import { firstLineOf } from '../text/first-line.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { tellFinding } from './finding-words.ts';
 import { fingerprintsOf } from './fingerprints.ts';
-import { printJson } from './printed-json.ts';
+import { printJson } from './print-json.ts';
 import { shownFiles } from './shown-files.ts';
 
 /** An error stops a deployment, or deploys what nobody meant; what would be a blocker is not for a linter to say. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport, Report } from '../diagnostics/report.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Range } from '../text/range.ts';
-import { printJson } from './printed-json.ts';
+import { printJson } from './print-json.ts';
 import { shownFix } from './shown-fix.ts';
 
 /** Raised when a field goes or changes its meaning; new fields can come at any time. */

@@ -3,8 +3,8 @@ import type { FileReport, Report } from '../diagnostics/report.ts';
 import { firstLineOf } from '../text/first-line.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { tellFinding } from './finding-words.ts';
+import { printXml, type XmlElement } from './print-xml.ts';
 import { printable } from './terminal-text.ts';
-import { printXml, type XmlElement } from './xml.ts';
 
 /**
  * The format of JUnit: a test suite for each file, in which every finding is a test that has failed. Where nothing is found

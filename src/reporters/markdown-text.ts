@@ -29,10 +29,24 @@ export function escapeMarkdown(text: string): string {
 export function codeSpan(text: string): string {
   const code = printable(text);
   if (code === '') return '';
-  const longest = Math.max(0, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = '`'.repeat(longest + 1);
+  const fence = '`'.repeat(longestFenceIn(code) + 1);
   const isOnEdge = code.startsWith('`') || code.endsWith('`') || (/^ .* $/.test(code) && code.trim() !== '');
   return isOnEdge ? `${fence} ${code} ${fence}` : `${fence}${code}${fence}`;
+}
+
+/**
+ * Lines as they are, in a block of code that none of them can close.
+ *
+ * @param word what stands behind the fence, as the language of the code does
+ */
+export function codeBlock(lines: readonly string[], word: string): string {
+  const text = lines.join('\n');
+  const fence = '`'.repeat(Math.max(longestFenceIn(text) + 1, 3));
+  return `${fence}${word}\n${text}\n${fence}`;
+}
+
+function longestFenceIn(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
 }
 
 function escapeWord(word: string): string {

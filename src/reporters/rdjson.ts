@@ -5,7 +5,7 @@ import { LineIndex } from '../text/line-index.ts';
 import type { Range } from '../text/range.ts';
 import { utf8Column } from '../text/utf8-column.ts';
 import { tellFinding } from './finding-words.ts';
-import { printJson } from './printed-json.ts';
+import { printJson } from './print-json.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { linkOf } from './rule-link.ts';
 import { shownFiles } from './shown-files.ts';

@@ -2,11 +2,12 @@ import type { Diagnostic, Fix, RelatedLocation, Suppression } from '../diagnosti
 import type { FileReport, Report } from '../diagnostics/report.ts';
 import { firstLineOf } from '../text/first-line.ts';
 import { LineIndex } from '../text/line-index.ts';
+import { rangeOfLines } from '../text/line-replacement.ts';
 import type { Range } from '../text/range.ts';
 import { VERSION } from '../version.ts';
 import { tellFinding } from './finding-words.ts';
 import { fingerprintsOf } from './fingerprints.ts';
-import { printJson } from './printed-json.ts';
+import { printJson } from './print-json.ts';
 import { relativeUri } from './relative-uri.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { describeRule, LEVELS } from './sarif-rule.ts';
@@ -94,10 +95,11 @@ function mapRegion({ start, end }: Range, lines: LineIndex): object {
 function mapFix(fix: Fix, { file, lines, location }: Source): object | undefined {
   const replacement = shownReplacement(file, lines, fix);
   if (!replacement) return undefined;
-  const { first, last } = replacement.lines;
-  const { newLines } = replacement;
-  const removed = { start: lines.fullRange(first).start, end: lines.fullRange(last).end };
-  const deletedRegion = newLines.length > 0 ? { startLine: first, endLine: last } : mapRegion(removed, lines);
+  const { lines: replaced, newLines } = replacement;
+  const isRemoved = newLines.length === 0;
+  const deletedRegion = isRemoved
+    ? mapRegion(rangeOfLines(replaced, lines), lines)
+    : { startLine: replaced.first, endLine: replaced.last };
   const insertedContent = { text: newLines.join(lines.lineEnd(1) || '\n') };
   return {
     description: { text: withoutLinks(printable(`${fix.title} (${fix.safety}).`)) },

@@ -1,7 +1,7 @@
 import type { Fix } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
 import type { LineIndex } from '../text/line-index.ts';
-import { type LineReplacement, linesChangedBy } from '../text/line-replacement.ts';
+import { type LineRange, type LineReplacement, linesChangedBy, rangeOfLines } from '../text/line-replacement.ts';
 import { rangesOverlap } from '../text/range.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 
@@ -27,10 +27,12 @@ export function shownReplacement(file: FileReport, lines: LineIndex, fix: Fix): 
   if (Math.max(...ends) - Math.min(...starts) > MAX_LENGTH) return undefined;
   const replacement = linesChangedBy(file.text, lines, fix.edits);
   if (replacement.newLines.length === 0) return replacement;
-  const { first, last } = replacement.lines;
-  const replaced = { start: lines.fullRange(first).start, end: lines.fullRange(last).end };
-  const isKept = file.hidden.some((part) => rangesOverlap(part, replaced));
-  return isKept || !shownFix(file, fix) ? undefined : replacement;
+  return holdsHidden(replacement.lines, file, lines) || !shownFix(file, fix) ? undefined : replacement;
+}
+
+/** True where one of the lines holds what must not be shown. */
+export function holdsHidden(lines: LineRange, { hidden }: FileReport, index: LineIndex): boolean {
+  return hidden.some((part) => rangesOverlap(part, rangeOfLines(lines, index)));
 }
 
 function withoutQuotes(text: string): string {

@@ -1,5 +1,5 @@
 import { findingParagraphs } from '../reporters/finding-markdown.ts';
-import { codeSpan } from '../reporters/markdown-text.ts';
+import { codeBlock, codeSpan } from '../reporters/markdown-text.ts';
 import { severityCounts } from '../reporters/summary-words.ts';
 import { listWords } from '../text/list-words.ts';
 import { shellPath } from '../text/shell-word.ts';
@@ -15,7 +15,7 @@ export function commentText({ findings, suggestion, change }: ReviewComment, wor
   return [
     ...findings.flatMap(({ diagnostic }) => findingParagraphs(diagnostic)),
     ...(suggestion.isUnsafe ? ['The suggestion changes what is deployed.'] : []),
-    fenced(suggestion.newLines, word),
+    codeBlock(suggestion.newLines, word),
     ...findings.map(markerOf),
   ].join('\n\n');
 }
@@ -71,12 +71,4 @@ function findingText(finding: ReviewFinding, path: string): string {
     paragraphs.push(`${codeSpan(`runlint fix ${options} ${shellPath(path)}`)} mends it.`);
   }
   return [...paragraphs, markerOf(finding)].join('\n\n');
-}
-
-/** Lines in a fence that none of them can close. */
-function fenced(lines: readonly string[], word: string): string {
-  const text = lines.join('\n');
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${word}\n${text}\n${fence}`;
 }

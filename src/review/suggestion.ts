@@ -1,10 +1,9 @@
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
 import { applyFixes } from '../fix/apply-fixes.ts';
-import { shownFix } from '../reporters/shown-fix.ts';
+import { holdsHidden, shownFix } from '../reporters/shown-fix.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { type LineRange, type LineReplacement, linesChangedBy, replaceLines } from '../text/line-replacement.ts';
-import { rangesOverlap } from '../text/range.ts';
 import { applyTextEdits } from '../text/text-edit.ts';
 
 /** Each suggestion is verified by reading the whole text anew: of a text that is no manifest of people's, none is made. */
@@ -28,7 +27,7 @@ export interface Suggestion extends LineReplacement {
  * @param shown the lines that each hunk of the diff shows
  */
 export function suggestFixes(report: FileReport, shown: readonly LineRange[]): Suggestion[] {
-  const { text, hidden, diagnostics } = report;
+  const { text, diagnostics } = report;
   if (text.length > MAX_LENGTH) return [];
   const index = new LineIndex(text);
   const { applied } = applyFixes(
@@ -54,17 +53,12 @@ export function suggestFixes(report: FileReport, shown: readonly LineRange[]): S
     if (!fix) return undefined;
     const { lines, newLines } = linesChangedBy(text, index, fix.edits);
     const candidates = newLines.length > 0 ? [lines] : withNeighbour(lines);
-    const fitting = candidates.find((candidate) => isShown(candidate) && !holdsHidden(candidate));
+    const fitting = candidates.find((candidate) => isShown(candidate) && !holdsHidden(candidate, report, index));
     return fitting && { lines: fitting, mended: [diagnostic] };
   }
 
   function isShown({ first, last }: LineRange): boolean {
     return shown.some((hunk) => hunk.first <= first && last <= hunk.last);
-  }
-
-  function holdsHidden({ first, last }: LineRange): boolean {
-    const range = { start: index.fullRange(first).start, end: index.fullRange(last).end };
-    return hidden.some((part) => rangesOverlap(part, range));
   }
 }
 

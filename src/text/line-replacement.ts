@@ -1,4 +1,5 @@
 import type { LineIndex } from './line-index.ts';
+import type { Range } from './range.ts';
 import { applyTextEdits, type TextEdit } from './text-edit.ts';
 
 /** Lines from one, both included. */
@@ -25,8 +26,7 @@ export function linesChangedBy(text: string, index: LineIndex, edits: readonly T
 
 /** The same edits, told of more lines. */
 export function replaceLines(text: string, index: LineIndex, lines: LineRange, edits: readonly TextEdit[]): LineReplacement {
-  const { start } = index.fullRange(lines.first);
-  const { end } = index.fullRange(lines.last);
+  const { start, end } = rangeOfLines(lines, index);
   const moved = edits.map(({ range, newText }) => ({
     range: { start: range.start - start, end: range.end - start },
     newText,
@@ -34,6 +34,11 @@ export function replaceLines(text: string, index: LineIndex, lines: LineRange, e
   const changed = applyTextEdits(text.slice(start, end), moved);
   const newLines = changed === '' ? [] : changed.replace(/(?:\r\n?|\n)$/, '').split(/\r\n?|\n/);
   return { lines, newLines };
+}
+
+/** Lines with the ends of all of them. */
+export function rangeOfLines({ first, last }: LineRange, index: LineIndex): Range {
+  return { start: index.fullRange(first).start, end: index.fullRange(last).end };
 }
 
 /** The last line that has characters of its own: what follows the last line end is no line to a diff. */

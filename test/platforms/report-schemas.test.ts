@@ -6,8 +6,8 @@ import { validateXML } from 'xmllint-wasm';
 import { checkstyleReporter } from '../../src/reporters/checkstyle.ts';
 import { gitlabReporter } from '../../src/reporters/gitlab.ts';
 import { junitReporter } from '../../src/reporters/junit.ts';
+import { printXml } from '../../src/reporters/print-xml.ts';
 import { rdjsonReporter } from '../../src/reporters/rdjson.ts';
-import { printXml } from '../../src/reporters/xml.ts';
 import { outputFile, REPORT_CASES, REPORTER_OPTIONS, reportOfAllFindings } from '../support/report-cases.ts';
 
 /**

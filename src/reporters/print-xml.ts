@@ -1,4 +1,4 @@
-import { printable } from './terminal-text.ts';
+import { printableLines } from './terminal-text.ts';
 
 /** An element, and what stands in it: elements, each from a line of its own on, or a text. */
 export interface XmlElement {
@@ -34,6 +34,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Line ends are escaped in texts, too: no line of a log begins with what a manifest says. */
 function escapeXml(text: string): string {
-  const lines = text.split('\n').map((line) => printable(line).replace(/[\p{Surrogate}\uFFFE\uFFFF]/gu, '\uFFFD'));
-  return lines.join('\n').replace(/[&<>"\t\n]/g, (character) => ENTITIES[character] as string);
+  return printableLines(text)
+    .replace(/[\p{Surrogate}\uFFFE\uFFFF]/gu, '\uFFFD')
+    .replace(/[&<>"\t\n]/g, (character) => ENTITIES[character] as string);
 }
