@@ -181,6 +181,18 @@ describe('what a review tells', () => {
     expect(takeSuggestions(text, comments)).toBe(text.replace('serviceAcountName', 'serviceAccountName'));
   });
 
+  it('and nothing that a terminal or a log takes for a command, also where a line of the file holds one', async () => {
+    const text = good.replace('serviceAccountName', 'serviceAcountName').replace('.com\n', '.com # \u202e##[error]x\n');
+    const { cwd, diff } = diffOf('a.yaml', '', text);
+    for (const platform of ['github', 'gitlab', 'rdjson']) {
+      const { stdout } = await run(['review', '--for', platform], { cwd, stdin: diff });
+      expect(stdout).toContain('serviceAccountName: ');
+      expect(stdout).not.toMatch(/\u202e|##\[/);
+    }
+    const { comments } = await review(cwd, diff);
+    expect(takeSuggestions(text, comments)).toBe(text.replace('serviceAcountName', 'serviceAccountName'));
+  });
+
   it.each([
     ['UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'), 'Binary files a/a.yaml and b/a.yaml differ\n'],
     ['lone carriage returns', (text: string) => text.replace('\n', '\r'), undefined],

@@ -3,6 +3,8 @@ import { type FileReport, ReportBuilder } from '../../diagnostics/report.ts';
 import { readBytes, reasonOf } from '../../io/files.ts';
 import { findRepositoryRoot } from '../../io/find-repository.ts';
 import type { Ruleset } from '../../lint/ruleset.ts';
+import { printJson } from '../../reporters/print-json.ts';
+import { printable } from '../../reporters/terminal-text.ts';
 import { fingerprintsIn } from '../../review/comment-text.ts';
 import { githubReview } from '../../review/github.ts';
 import { type DiffRefs, diffRefsIn, gitlabDiscussions } from '../../review/gitlab.ts';
@@ -63,11 +65,11 @@ async function print(review: Review, platform: Platform, { refs, commit, ruleset
   switch (platform) {
     case 'github': {
       const body = githubReview(review, commit);
-      return body ? `${JSON.stringify(body, undefined, 2)}\n` : '';
+      return body ? printJson(body) : '';
     }
     case 'gitlab':
       return gitlabDiscussions(review, refs)
-        .map((discussion) => `${JSON.stringify(discussion)}\n`)
+        .map((discussion) => `${printable(JSON.stringify(discussion))}\n`)
         .join('');
     case 'rdjson':
       return printRdjson(review.reports, rulesets());
