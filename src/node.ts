@@ -10,7 +10,7 @@ import { nodeFileSystem } from './io/files.ts';
 import { findFiles } from './io/find-files.ts';
 import { findRepositoryRoot } from './io/find-repository.ts';
 import { readManifest } from './manifest/manifest.ts';
-import type { Review, ReviewOptions as RunReviewOptions } from './review/review.ts';
+import type { Review, ReviewOptions } from './review/review.ts';
 import { Baselines } from './run/baselines.ts';
 import { checkOptionsOf, checkRun } from './run/check-run.ts';
 import { type Input, missingMessages, readInputs } from './run/inputs.ts';
@@ -41,7 +41,7 @@ export async function checkFiles(paths: readonly string[], options: FilesOptions
   return builder.build();
 }
 
-export interface ReviewOptions extends FilesOptions, Pick<RunReviewOptions, 'isAll' | 'said'> {
+export interface ReviewFilesOptions extends FilesOptions, Pick<ReviewOptions, 'isAll' | 'said'> {
   /** The folder that the paths of the diff are seen from; the root of the git repository where none is given. */
   readonly root?: string;
 }
@@ -55,17 +55,11 @@ export interface ReviewOptions extends FilesOptions, Pick<RunReviewOptions, 'isA
  * @throws Error where a path leads to nothing, or where the diff cannot be read or is not about these files
  * @throws ConfigError where a configuration cannot be followed
  */
-export async function reviewFiles(diff: string, paths: readonly string[], options: ReviewOptions = {}): Promise<Review> {
-  const { root, isAll, said, ...rest } = options;
-  const { cwd, inputs, runOptions } = await prepare(paths, rest);
+export async function reviewFiles(diff: string, paths: readonly string[], options: ReviewFilesOptions = {}): Promise<Review> {
+  const { cwd, inputs, runOptions } = await prepare(paths, options);
   const baselines = new Baselines(cwd, nodeFileSystem);
-  return reviewRun(diff, Array.from(inputs), {
-    ...runOptions,
-    baselines,
-    root: root ?? findRepositoryRoot(cwd, nodeFileSystem) ?? cwd,
-    ...(isAll !== undefined && { isAll }),
-    ...(said && { said }),
-  });
+  const root = options.root ?? findRepositoryRoot(cwd, nodeFileSystem) ?? cwd;
+  return reviewRun(diff, Array.from(inputs), { ...options, ...runOptions, baselines, root });
 }
 
 export interface FixFilesOptions extends FilesOptions, Pick<FixOptions, 'safeties'> {

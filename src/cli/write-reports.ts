@@ -4,7 +4,7 @@ import { reasonOf, writeFile } from '../io/files.ts';
 import { findRepositoryRoot } from '../io/find-repository.ts';
 import type { Ruleset } from '../lint/ruleset.ts';
 import type { Reporter, ReporterOptions } from '../reporters/reporter.ts';
-import { pathWithin } from '../run/baselines.ts';
+import { pathWithin } from '../run/path-within.ts';
 import { type Host, wantsColor } from './host.ts';
 import type { ReporterName, ReportOutput } from './reporter-option.ts';
 import { UserError } from './user-error.ts';

@@ -1,6 +1,7 @@
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname } from 'node:path';
 import { type FileBytes, type FileSystem, readBytes, reasonOf } from '../io/files.ts';
 import { Baseline, type BaselineEntry, parseBaseline } from '../lint/baseline.ts';
+import { pathWithin } from './path-within.ts';
 import { RunError } from './run-error.ts';
 
 /** The baselines of a run, each in use once. */
@@ -54,8 +55,3 @@ export function readBaseline(path: string, cwd: string, disk: FileSystem): reado
 }
 
 const TOO_LARGE = { defect: `it is larger than ${MAX_BYTES / 1024 / 1024} MiB` };
-
-/** Names the files of a run as they are seen from a folder. */
-export function pathWithin(folder: string, cwd: string): (path: string) => string {
-  return (path) => relative(folder, resolve(cwd, path)).split(sep).join('/');
-}

@@ -4,9 +4,9 @@ import { type FileChange, readFileChange } from '../review/file-change.ts';
 import { knownFindings } from '../review/known-findings.ts';
 import { type Review, type ReviewedFile, type ReviewOptions, reviewOf } from '../review/review.ts';
 import { type FileDiff, parseUnifiedDiff } from '../text/unified-diff.ts';
-import { pathWithin } from './baselines.ts';
 import { checkRun, type RunOptions } from './check-run.ts';
 import { type Input, inputOfBytes, pathOfInput } from './inputs.ts';
+import { pathWithin } from './path-within.ts';
 import { RunError } from './run-error.ts';
 
 export interface ReviewRunOptions extends RunOptions, ReviewOptions {
@@ -20,7 +20,7 @@ export interface ReviewRunOptions extends RunOptions, ReviewOptions {
  * @throws RunError where the diff cannot be read, or is not about these files
  */
 export function reviewRun(diff: string, inputs: readonly Input[], options: ReviewRunOptions): Review {
-  const { root, cwd, isAll, said } = options;
+  const { root, cwd, isAll } = options;
   const diffs = byNewPath(readDiff(diff));
   const pathOf = pathWithin(root, cwd);
   const changes = readChanges(inputs, diffs, pathOf);
@@ -35,7 +35,7 @@ export function reviewRun(diff: string, inputs: readonly Input[], options: Revie
     const earlier = before.get(report.path);
     return { report, change, known: earlier ? knownFindings(report, earlier, change.oldLines) : NONE };
   });
-  return reviewOf(files, { ...(isAll !== undefined && { isAll }), ...(said && { said }) });
+  return reviewOf(files, options);
 
   /** All files are checked, since some findings are about all of them. */
   function reportsBefore(): ReadonlyMap<string, FileReport> {
