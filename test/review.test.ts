@@ -211,6 +211,48 @@ describe('what a review tells', () => {
   });
 });
 
+describe('no suggestion stands where platforms would make something else of it than the fix', () => {
+  const misspelt = service().replace('serviceAccountName', 'serviceAcountName');
+  const inOneLine = (containers: readonly object[]) => {
+    const spec = { serviceAccountName: 'web-app@acme-prod.iam.gserviceaccount.com', containers };
+    const manifest = { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 'hello' } };
+    return JSON.stringify({ ...manifest, spec: { template: { spec } } });
+  };
+  const comments = (count: number) => `    metadata:\n${'      # x\n'.repeat(count)}      name: hello-00001-abc\n`;
+
+  it.each([
+    ['the first line behind a byte-order mark', `\uFEFF${inOneLine([{ imgae: 'a/b:1.0.0' }])}`, 1],
+    ['several kinds of line ends', misspelt.replace('\n', '\r\n'), 8],
+    ['more lines than GitLab replaces', service().replace('    spec:', `${comments(100)}    spec:`), 108],
+    ['more characters than GitHub takes', inOneLine([{ imgae: 'a/b:1.0.0', args: ['x'.repeat(70_000)] }]), 1],
+    [
+      'a line that is a command to GitLab',
+      inOneLine([{ imgae: 'a/b:1.0.0' }]).replace('"imgae"', '"args": ["x\n/approve"], $&'),
+      2,
+    ],
+  ])('%s', async (_, text, line) => {
+    const { cwd, diff } = diffOf('a.yaml', '', text);
+    for (const platform of ['github', 'gitlab']) {
+      const { stdout } = await run(['review', '--for', platform], { cwd, stdin: diff });
+      expect(stdout).toContain('`runlint fix --unsafe --write a.yaml` mends it.');
+      expect(stdout).not.toContain('/approve');
+    }
+    const { comments } = await review(cwd, diff);
+    expect(comments.filter(({ body }) => body.includes(' mends it.')).map(({ line }) => line)).toEqual([line]);
+  });
+
+  it('and no comment is longer than GitHub takes, whatever the names are and however many findings one line has', async () => {
+    const name = 'x'.repeat(70_000);
+    const containers = Array.from({ length: 190 }, (_, index) => ({ name: `c${index}${'y'.repeat(50)}`, imgae: 'a/b:1.0.0' }));
+    for (const text of [`${service(null, name)}---\n${service()}`, inOneLine(containers)]) {
+      const { cwd, diff } = diffOf('a.yaml', '', text);
+      const { comments } = await review(cwd, diff, '--several-documents', 'off');
+      expect(comments).not.toEqual([]);
+      for (const { body } of comments) expect(body.length).toBeLessThanOrEqual(65_536);
+    }
+  });
+});
+
 describe('where the diff comes from', () => {
   it('--base asks git for what standard input would have', async () => {
     const { root, git } = pullRequest();

@@ -12,30 +12,35 @@ import type { OtherFinding, Review, ReviewComment, ReviewFinding } from './revie
  */
 export function commentText({ findings, suggestion, change }: ReviewComment, word: string): string {
   if (!suggestion) return findings.map((finding) => findingText(finding, change.path)).join('\n\n');
+  const paragraphs = findings.flatMap(({ diagnostic }) => findingParagraphs(diagnostic));
   return [
-    ...findings.flatMap(({ diagnostic }) => findingParagraphs(diagnostic)),
+    ...fitting(paragraphs, ROOM_ABOVE_SUGGESTION),
     ...(suggestion.isUnsafe ? ['The suggestion changes what is deployed.'] : []),
     codeBlock(suggestion.newLines, word),
     ...findings.map(markerOf),
   ].join('\n\n');
 }
 
-/** Characters up to which findings are listed: GitHub takes 65,536. */
-const MAX_LENGTH = 60_000;
+/** Characters of what is said: GitHub takes 65,536 with all that stands around it. */
+const ROOM = 60_000;
+const ROOM_ABOVE_SUGGESTION = 20_000;
+
+/** The texts that there is room for: a name of a manifest alone can be longer. */
+function fitting(texts: readonly string[], room: number): string[] {
+  let left = room;
+  return texts.filter(({ length }) => {
+    const isFitting = length <= left;
+    if (isFitting) left -= length;
+    return isFitting;
+  });
+}
 
 /** What the review says as a whole, with the findings that cannot stand on a line. */
 export function summaryText({ comments, others }: Omit<Review, 'reports'>): string {
   const findings = [...comments.flatMap((comment) => comment.findings), ...others];
   const lead = leadOf(findings);
   if (others.length === 0) return lead;
-  const listed: string[] = [];
-  let room = MAX_LENGTH;
-  for (const other of others) {
-    const text = otherText(other);
-    room -= text.length;
-    if (room < 0) break;
-    listed.push(text);
-  }
+  const listed = fitting(others.map(otherText), ROOM);
   const left = others.length - listed.length;
   return [lead, ...listed, ...(left > 0 ? [`And ${left} more: \`runlint check\` lists all of them.`] : [])].join('\n\n');
 }
@@ -65,7 +70,7 @@ function otherText(finding: OtherFinding): string {
 /** A finding without lines to take over, and the command that mends it, if there is one. */
 function findingText(finding: ReviewFinding, path: string): string {
   const { diagnostic } = finding;
-  const paragraphs = findingParagraphs(diagnostic);
+  const paragraphs = fitting(findingParagraphs(diagnostic), ROOM);
   if (diagnostic.fix) {
     const options = diagnostic.fix.safety === 'unsafe' ? '--unsafe --write' : '--write';
     paragraphs.push(`${codeSpan(`runlint fix ${options} ${shellPath(path)}`)} mends it.`);

@@ -11,6 +11,8 @@ export interface FileChange {
   readonly added: ReadonlySet<number>;
   /** What each line that is not added was before. */
   readonly oldLines: ReadonlyMap<number, number>;
+  /** True where the first line begins with one, which no tool of a platform shows. */
+  readonly hasByteOrderMark: boolean;
   /** The text before; undefined for a file that is new, and where the diff does not show the lines. */
   readonly before: string | undefined;
 }
@@ -55,6 +57,7 @@ export function readFileChange({ oldPath, newPath = '', isBinary, hunks }: FileD
     shown,
     added,
     oldLines,
+    hasByteOrderMark: text.startsWith('\uFEFF'),
     before: hadText ? joinLines(before, hadLineEnd(hunks, text)) : undefined,
   };
 }

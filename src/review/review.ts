@@ -89,7 +89,7 @@ function placeFindings(
 ): Omit<Review, 'reports'> {
   const findingOf = (diagnostic: Diagnostic): ReviewFinding => ({ diagnostic, fingerprint: fingerprintOf(diagnostic) });
   const shown = shownLines(change, report.text);
-  const suggestions = suggestFixes(report, shown);
+  const suggestions = suggestFixes(report, change.hasByteOrderMark ? behindFirstLine(shown) : shown);
   const mended = new Set(suggestions.flatMap((suggestion) => suggestion.mended));
   const comments: ReviewComment[] = suggestions.map((suggestion) => ({
     change,
@@ -119,6 +119,11 @@ function isOfChange(diagnostic: Diagnostic, { change, report, known }: ReviewedF
 function firstShown({ first, last }: LineRange, shown: readonly LineRange[]): number | undefined {
   const hunk = shown.find((one) => first <= one.last && one.first <= last);
   return hunk && Math.max(first, hunk.first);
+}
+
+/** To replace the first line could mean to lose the byte-order mark. */
+function behindFirstLine(shown: readonly LineRange[]): LineRange[] {
+  return shown.map(({ first, last }) => ({ first: Math.max(first, 2), last }));
 }
 
 /** Where git and YAML do not count the same lines, no comment would stand where it belongs. */

@@ -3,14 +3,19 @@ import type { FileReport } from '../diagnostics/report.ts';
 import { applyFixes } from '../fix/apply-fixes.ts';
 import { holdsHidden, shownFix } from '../reporters/shown-fix.ts';
 import { LineIndex } from '../text/line-index.ts';
-import { type LineRange, type LineReplacement, linesChangedBy, replaceLines } from '../text/line-replacement.ts';
-import { applyTextEdits } from '../text/text-edit.ts';
+import { type LineRange, type LineReplacement, linesChangedBy, replaceLines, takeOver } from '../text/line-replacement.ts';
 
 /** Each suggestion is verified by reading the whole text anew: of a text that is no manifest of people's, none is made. */
 const MAX_LENGTH = 100_000;
 
 /** Suggestions of a file at most. */
 const MAX_SUGGESTIONS = 50;
+
+/** Lines that GitLab replaces at most, besides the one that the comment stands on. */
+const MAX_LINES_ABOVE = 100;
+
+/** Characters of a suggestion: GitHub takes 65,536, with what is said above it. */
+const MAX_SUGGESTION_LENGTH = 20_000;
 
 /** Lines that a reader can take over with one click, and what they mend. */
 export interface Suggestion extends LineReplacement {
@@ -20,15 +25,15 @@ export interface Suggestion extends LineReplacement {
 }
 
 /**
- * The fixes of a file's findings, as suggestions on lines that a diff shows. None removes lines only, which platforms
- * refuse: a line beside them is part of it. Those that meet are one, since of two on the same line only one could be taken.
- * None repeats the value of an environment variable.
+ * The fixes of a file's findings, as suggestions on lines that a diff shows: to take one over makes of the text what the
+ * fixes make. None removes lines only, which platforms refuse: a line beside them is part of it. Those that meet are one,
+ * since of two on the same line only one could be taken. None repeats the value of an environment variable.
  *
  * @param shown the lines that each hunk of the diff shows
  */
 export function suggestFixes(report: FileReport, shown: readonly LineRange[]): Suggestion[] {
   const { text, diagnostics } = report;
-  if (text.length > MAX_LENGTH) return [];
+  if (text.length > MAX_LENGTH || hasMixedLineEnds(text)) return [];
   const index = new LineIndex(text);
   const { applied } = applyFixes(
     text,
@@ -44,7 +49,7 @@ export function suggestFixes(report: FileReport, shown: readonly LineRange[]): S
     const fixes = mended.flatMap(({ fix }) => fix ?? []);
     const edits = fixes.flatMap((fix) => fix.edits);
     const replacement = replaceLines(text, index, lines, edits);
-    if (replacement.newLines.length === 0 || !isVerified(text, fixes)) return undefined;
+    if (!isTakenByPlatforms(replacement) || !isVerified(text, fixes, takeOver(text, index, replacement))) return undefined;
     return { ...replacement, mended, isUnsafe: fixes.some(({ safety }) => safety === 'unsafe') };
   }
 
@@ -67,11 +72,22 @@ interface PlacedFix {
   readonly mended: readonly Diagnostic[];
 }
 
-/** What is shown as a suggestion is verified as what is written is. */
-function isVerified(text: string, fixes: readonly Fix[]): boolean {
+/** Nobody says what platforms make of several kinds of line ends. */
+function hasMixedLineEnds(text: string): boolean {
+  return new Set(text.match(/\r\n?|\n/g)).size > 1;
+}
+
+/** Neither too large nor empty, and without a line that GitLab could take for a command: longer fences do not stop it. */
+function isTakenByPlatforms({ lines, newLines }: LineReplacement): boolean {
+  const length = newLines.reduce((sum, line) => sum + line.length, 0);
+  const isShort = lines.last - lines.first <= MAX_LINES_ABOVE && length <= MAX_SUGGESTION_LENGTH;
+  return isShort && newLines.length > 0 && !newLines.some((line) => line.startsWith('/'));
+}
+
+/** What a suggestion makes of a text is verified as what is written is. */
+function isVerified(text: string, fixes: readonly Fix[], taken: string): boolean {
   const { text: result, refused } = applyFixes(text, fixes);
-  const edits = fixes.flatMap((fix) => fix.edits);
-  return refused.length === 0 && result === applyTextEdits(text, edits);
+  return refused.length === 0 && result === taken;
 }
 
 function withNeighbour({ first, last }: LineRange): LineRange[] {

@@ -41,6 +41,13 @@ export function rangeOfLines({ first, last }: LineRange, index: LineIndex): Rang
   return { start: index.fullRange(first).start, end: index.fullRange(last).end };
 }
 
+/** The text with its lines replaced as platforms do it: each new line ends as the lines of the text do. */
+export function takeOver(text: string, index: LineIndex, { lines, newLines }: LineReplacement): string {
+  const { start } = index.fullRange(lines.first);
+  const { end } = index.contentRange(lines.last);
+  return text.slice(0, start) + newLines.join(index.lineEnd(1) || '\n') + text.slice(end);
+}
+
 /** The last line that has characters of its own: what follows the last line end is no line to a diff. */
 function lastLineOf(text: string, index: LineIndex): number {
   const { lineCount } = index;
