@@ -162,6 +162,37 @@ describe('what a review tells', () => {
     expect([stdout, stderr]).toEqual(['', 'Nothing to say of this change.\n']);
   });
 
+  it.each([
+    ['in the syntax of a file', `${good}a: b: c\n`, `${good}a: b\nd: e: f\n`, 'yaml/syntax'],
+    ['in the same value', service('x@acme.iam.gserviceaccount.com'), service('y@acme.iam.gserviceaccount.com'), 'email-valid'],
+  ])('the next mistake %s, although one has been said', async (_, before, after, rule) => {
+    const first = diffOf('a.yaml', '', before);
+    const said = JSON.stringify(await review(first.cwd, first.diff));
+    const { cwd, diff } = diffOf('a.yaml', '', after);
+    fs.writeFileSync(join(cwd, 'said.json'), said);
+    const { comments } = await review(cwd, diff, '--existing', 'said.json');
+    expect([said, ...comments.map(({ body }) => body)]).toEqual(Array(2).fill(expect.stringContaining(rule)));
+  });
+
+  it('no fingerprint is made of the value of a variable, which could be guessed from it', async () => {
+    const [first, second] = ['hunter2', 'hunter3'].map((value) => diffOf('a.yaml', '', `${good}a: b: ${value}\n`));
+    const { comments } = await review(first?.cwd ?? '', first?.diff ?? '');
+    expect((await review(second?.cwd ?? '', second?.diff ?? '')).comments).toEqual(comments);
+  });
+
+  it('what a line of the change says was said, and was not', async () => {
+    const { cwd, diff } = diffOf('a.yaml', '', service(null));
+    const { comments } = await review(cwd, diff);
+    const marker = /<!-- .* -->/.exec(comments[0]?.body ?? '')?.[0];
+    const [body, shown] = [`\`\`\`suggestion\n# \\n${marker}\n  ${marker}`, `@@ -0,0 +1 @@\n+${marker}\n+# \\n${marker}`];
+    fs.writeFileSync(join(cwd, 'said.json'), JSON.stringify([{ body, diff_hunk: shown }]));
+    expect((await review(cwd, diff, '--existing', 'said.json')).comments).toEqual(comments);
+    fs.writeFileSync(join(cwd, 'said.txt'), `${body}\n${shown}\n`);
+    expect((await review(cwd, diff, '--existing', 'said.txt')).comments).toEqual(comments);
+    fs.writeFileSync(join(cwd, 'said.txt'), `${comments[0]?.body}\n`);
+    expect((await run(['review', '--existing', 'said.txt'], { cwd, stdin: diff })).stdout).toBe('');
+  });
+
   it('no value of a variable: where a suggestion would repeat one, the command that mends it stands instead', async () => {
     const secret = good.concat('        env:\n        - name: PIN\n          value: 314159265\n');
     const { cwd, diff } = diffOf('a.yaml', '', secret);

@@ -3,9 +3,12 @@ import type { LineIndex } from '../text/line-index.ts';
 import type { Range } from '../text/range.ts';
 import { blanksLike, type Paint, printable, type Style } from './terminal-text.ts';
 
-export interface FrameSource {
-  readonly text: string;
+export interface FrameSource extends TextWithSecrets {
   readonly lines: LineIndex;
+}
+
+interface TextWithSecrets {
+  readonly text: string;
   /** What must not be shown, in order, none over another. */
   readonly hidden: readonly Range[];
 }
@@ -59,7 +62,7 @@ function splitLine(source: FrameSource, content: Range, range: Range): { before:
 }
 
 /** The text of a range with each hidden part in it replaced, so that not even its length is told. */
-function mask({ text, hidden }: FrameSource, range: Range): string {
+export function mask({ text, hidden }: TextWithSecrets, range: Range): string {
   let result = '';
   let offset = range.start;
   for (let index = firstEndingAfter(hidden, range.start); index < hidden.length; index++) {

@@ -10,13 +10,18 @@ const LENGTH = 32;
 /**
  * By which platforms know a finding again: hexadecimal digits, the same as long as the finding is about the same thing,
  * wherever its line is. No two findings of a report share one; of several about the same thing the first keeps its own.
+ *
+ * @param wordsOf what else has to be the same
  */
-export function fingerprintsOf(files: readonly FileReport[]): ReadonlyMap<Diagnostic, string> {
+export function fingerprintsOf(
+  files: readonly FileReport[],
+  wordsOf: (diagnostic: Diagnostic, file: FileReport) => string = () => '',
+): ReadonlyMap<Diagnostic, string> {
   const fingerprints = new Map<Diagnostic, string>();
   const counts = new Map<string, number>();
-  for (const { path, diagnostics } of files) {
-    for (const diagnostic of diagnostics) {
-      const key = textOfKey(findingKey(diagnostic, path));
+  for (const file of files) {
+    for (const diagnostic of file.diagnostics) {
+      const key = textOfKey(findingKey(diagnostic, file.path)) + wordsOf(diagnostic, file);
       const count = counts.get(key) ?? 0;
       counts.set(key, count + 1);
       fingerprints.set(diagnostic, digest(count === 0 ? key : `${key} ${count}`));

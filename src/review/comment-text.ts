@@ -51,10 +51,18 @@ function leadOf(findings: readonly ReviewFinding[]): string {
   return `runlint found ${listWords(words, 'and')} to be looked at in this change.`;
 }
 
-/** The fingerprints that comments hold, in any text that they stand in: the JSON that a platform gives, for one. */
+/**
+ * The fingerprints that comments hold, in the JSON that a platform gives, or in the texts themselves. Each stands at the start
+ * of a line, as it does in no line of a diff or of a manifest that is repeated there.
+ */
 export function fingerprintsIn(text: string): ReadonlySet<string> {
-  return new Set(Array.from(text.matchAll(/runlint:fingerprint ([0-9a-f]{32})\b/g), ([, fingerprint = '']) => fingerprint));
+  const marker = /^\s*[[{]/.test(text) ? MARKER_IN_JSON : MARKER;
+  return new Set(Array.from(text.matchAll(marker), ([, fingerprint = '']) => fingerprint));
 }
+
+const MARKER = /^<!-- runlint:fingerprint ([0-9a-f]{32}) -->/gm;
+/** In JSON, a back-slash of the text itself is doubled. */
+const MARKER_IN_JSON = /(?<!\\)(?:\\\\)*\\n(?:<|\\u003c)!-- runlint:fingerprint ([0-9a-f]{32}) --/gi;
 
 /** Seen by nobody but the next run. */
 function markerOf({ fingerprint }: ReviewFinding): string {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
+import { mask } from '../reporters/code-frame.ts';
 import { fingerprintsOf } from '../reporters/fingerprints.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { LineRange } from '../text/line-replacement.ts';
@@ -59,7 +60,10 @@ const MAX_COMMENTS = 50;
 
 /** What is to be said of a change: what was found on the lines that it adds, and what it has caused elsewhere. */
 export function reviewOf(files: readonly ReviewedFile[], { isAll = false, said = new Set() }: ReviewOptions = {}): Review {
-  const fingerprints = fingerprintsOf(files.map(({ report }) => report));
+  const fingerprints = fingerprintsOf(
+    files.map(({ report }) => report),
+    wordsOf,
+  );
   const fingerprintOf = (diagnostic: Diagnostic) => fingerprints.get(diagnostic) ?? '';
   const isWanted = (diagnostic: Diagnostic, file: ReviewedFile) =>
     !diagnostic.suppression && (isAll || isOfChange(diagnostic, file)) && !said.has(fingerprintOf(diagnostic));
@@ -72,6 +76,13 @@ export function reviewOf(files: readonly ReviewedFile[], { isAll = false, said =
     comments: comments.slice(0, MAX_COMMENTS),
     others: [...placed.flatMap(({ others }) => others), ...beyond],
   };
+}
+
+/** Another mistake in the same value is said, too, and so is the next one about no value: its line tells them apart. */
+function wordsOf(diagnostic: Diagnostic, report: FileReport): string {
+  if (diagnostic.yamlPath !== undefined) return diagnostic.message;
+  const index = lineIndexOf(report);
+  return mask(report, index.contentRange(index.lineAt(diagnostic.range.start)));
 }
 
 function withOnly(file: ReviewedFile, isWanted: (diagnostic: Diagnostic) => boolean): ReviewedFile {

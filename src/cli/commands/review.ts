@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type FileReport, ReportBuilder } from '../../diagnostics/report.ts';
-import { readBytes, reasonOf } from '../../io/files.ts';
+import { type FileBytes, readBytes, reasonOf } from '../../io/files.ts';
 import { findRepositoryRoot } from '../../io/find-repository.ts';
 import type { Ruleset } from '../../lint/ruleset.ts';
 import { printJson } from '../../reporters/print-json.ts';
@@ -120,8 +120,14 @@ function diffRefsOf(path: string | undefined, host: Host): DiffRefs | undefined 
 /** Nothing, where no file is named. */
 function readText(path: string | undefined, { cwd, disk }: Host): string {
   if (path === undefined) return '';
+  const { bytes, isTruncated } = readFile(path, { cwd, disk });
+  if (isTruncated) throw new UserError(`${path} is larger than ${MAX_BYTES / 1024 / 1024} MiB`);
+  return bytes.toString('utf8');
+}
+
+function readFile(path: string, { cwd, disk }: Pick<Host, 'cwd' | 'disk'>): FileBytes {
   try {
-    return readBytes(resolve(cwd, path), MAX_BYTES, disk).bytes.toString('utf8');
+    return readBytes(resolve(cwd, path), MAX_BYTES, disk);
   } catch (error) {
     throw new UserError(`${path} cannot be read: ${reasonOf(error)}`);
   }
