@@ -6,7 +6,7 @@ import { UserError } from './user-error.ts';
 export const CHANGED_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   changed: {
     type: 'boolean',
-    describe: 'only files that have changed since the default branch, committed or not; git says which',
+    describe: 'only files that have changed since the branch left the default one, committed or not; git says which',
   },
   since: { type: 'string', valueName: 'ref', describe: 'only files that have changed since the branch, tag or commit <ref>' },
   staged: { type: 'boolean', describe: 'only files that are staged for the next commit' },

@@ -13,7 +13,8 @@ export async function renderHelp(command: CommandSpec | undefined, columns: numb
     .wrap(Math.max(Math.min(columns ?? WIDTH.default, WIDTH.default), WIDTH.least))
     .usage(command ? `${usageOf(command)}\n\n${command.summary}.` : `runlint <command> [options]\n\n${DESCRIPTION}`);
   const help = await (command ? describeCommand(parser, command) : describeAll(parser)).getHelp();
-  return `${help}\n`;
+  const examples = command?.examples ?? COMMANDS.flatMap((one) => one.examples.slice(0, 2));
+  return `${help}\n\n${examplesText(examples)}\n`;
 }
 
 const DESCRIPTION =
@@ -21,19 +22,17 @@ const DESCRIPTION =
 
 function describeAll(parser: Argv): Argv {
   for (const { name, summary } of COMMANDS) parser.command(name, summary);
-  const examples = COMMANDS.flatMap((command) => command.examples.slice(0, 2));
   return addOptions(parser, GLOBAL_OPTIONS).epilogue(
-    `${examplesText(examples)}\n\nExit codes: 0 all well; 1 something was found, would change or was refused; 2 wrong usage; 3 a bug in runlint.`,
+    'Exit codes: 0 all well; 1 something was found, would change or was refused; 2 wrong usage; 3 a bug in runlint.',
   );
 }
 
 function describeCommand(parser: Argv, command: CommandSpec): Argv {
   for (const { name, describe, isRepeatable } of command.positionals) parser.positional(name, { describe, array: isRepeatable });
-  addOptions(parser, { ...command.options, ...GLOBAL_OPTIONS });
-  return parser.epilogue(examplesText(command.examples));
+  return addOptions(parser, { ...command.options, ...GLOBAL_OPTIONS });
 }
 
-/** Each command on a line of its own, to be copied whole. */
+/** Each command on a line of its own, to be copied whole: it is not broken where the help is. */
 function examplesText(examples: CommandSpec['examples']): string {
   return ['Examples:', ...examples.map(({ command, does }) => `  # ${does}\n  ${command}`)].join('\n');
 }

@@ -1,6 +1,6 @@
 import { SEVERITIES } from '../diagnostics/diagnostic.ts';
 import { CHANGED_OPTIONS } from './changed-options.ts';
-import { BASELINE_OPTION, CONFIG_OPTIONS } from './config-options.ts';
+import { BASELINE_OPTION, CONFIG_FILE_OPTIONS, CONFIG_OPTIONS } from './config-options.ts';
 import { REPLACE_CALL_OPTIONS } from './replace-call-options.ts';
 import { REPORTER_OPTION } from './reporter-option.ts';
 
@@ -16,7 +16,7 @@ export interface CommandSpec {
   readonly examples: readonly { readonly command: string; readonly does: string }[];
 }
 
-export type CommandName = 'check' | 'fix' | 'set-service-account' | 'explain' | 'config' | 'baseline' | 'review' | 'test-rules';
+export type CommandName = 'check' | 'fix' | 'set-service-account' | 'review' | 'explain' | 'config' | 'baseline' | 'test-rules';
 
 interface PositionalSpec {
   readonly name: string;
@@ -63,11 +63,10 @@ const IGNORE_UNKNOWN: OptionSpec = {
   describe: 'say nothing of files that are named and are no Cloud Run manifests',
 };
 
-const CHANGE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
+const WRITE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   write: { type: 'boolean', describe: 'write the files, instead of only showing the change' },
   check: { type: 'boolean', describe: 'write nothing, and exit with 1 if anything would change' },
   patch: { type: 'string', valueName: 'file', describe: 'write the change to <file> as well, as git apply takes it' },
-  'stdin-filename': STDIN_FILENAME,
 };
 
 /** Options of every command. */
@@ -109,12 +108,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     positionals: [PATHS],
     options: {
       unsafe: { type: 'boolean', describe: 'also make fixes that change what is deployed' },
+      ...WRITE_OPTIONS,
+      'exit-non-zero-on-fix': { type: 'boolean', describe: 'with --write, exit with 1 if a file was written' },
       'ignore-unknown': IGNORE_UNKNOWN,
       ...CHANGED_OPTIONS,
       ...CONFIG_OPTIONS,
       ...REPLACE_CALL_OPTIONS,
-      ...CHANGE_OPTIONS,
-      'exit-non-zero-on-fix': { type: 'boolean', describe: 'with --write, exit with 1 if a file was written' },
+      'stdin-filename': STDIN_FILENAME,
     },
     examples: [
       { command: 'runlint fix --unsafe deploy/', does: 'show every fix as a diff' },
@@ -150,8 +150,6 @@ export const COMMANDS: readonly CommandSpec[] = [
         valueName: 'id[=number]',
         describe: 'the project that is deployed to: <id[=number]>, for {project} in a template',
       },
-      plan: { type: 'boolean', describe: 'list what would change, what would be refused and what has no counterpart' },
-      format: { type: 'string', choices: ['table', 'json'], describe: 'how to print the plan; as a table if nothing is said' },
       only: {
         type: 'string',
         valueName: 'Kind/name',
@@ -161,11 +159,16 @@ export const COMMANDS: readonly CommandSpec[] = [
       'missing-only': { type: 'boolean', describe: 'only resources that name no account' },
       from: { type: 'string', valueName: 'email', describe: 'only resources that run as <email> now' },
       'keep-revision-name': { type: 'boolean', describe: 'leave a pinned revision name as it is' },
-      ...CHANGED_OPTIONS,
+      plan: {
+        type: 'boolean',
+        describe: 'only list what would change, what would be refused, and rows and resources without a counterpart',
+      },
+      format: { type: 'string', choices: ['table', 'json'], describe: 'how to print the plan; as a table if nothing is said' },
+      ...WRITE_OPTIONS,
       'keep-going': { type: 'boolean', describe: 'write what can be written, also where another file is refused' },
-      config: CONFIG_OPTIONS['config'] as OptionSpec,
-      'no-config': CONFIG_OPTIONS['no-config'] as OptionSpec,
-      ...CHANGE_OPTIONS,
+      ...CHANGED_OPTIONS,
+      ...CONFIG_FILE_OPTIONS,
+      'stdin-filename': STDIN_FILENAME,
     },
     examples: [
       {
@@ -190,6 +193,49 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'review',
+    summary: 'Say what a change brings with it, as the body of a code review',
+    positionals: [
+      {
+        name: 'paths',
+        describe: 'the files and folders to look at; without any, the current folder',
+        isRequired: false,
+        isRepeatable: true,
+      },
+    ],
+    options: {
+      for: { type: 'string', choices: PLATFORMS, default: 'github', describe: 'who the review is sent to' },
+      base: {
+        type: 'string',
+        valueName: 'ref',
+        describe: 'review what was committed since <ref>; without it, the unified diff on standard input',
+      },
+      all: { type: 'boolean', describe: 'tell all that is found in changed files, not only what the change brings' },
+      existing: {
+        type: 'string',
+        valueName: 'file',
+        describe: 'leave out what the comments in <file> say already: the JSON that the platform gives',
+      },
+      commit: {
+        type: 'string',
+        valueName: 'sha',
+        describe: 'for GitHub: comment on the commit <sha>, if it is not the last of the pull request',
+      },
+      'merge-request': {
+        type: 'string',
+        valueName: 'file',
+        describe: 'for GitLab: take the commits to comment on from <file>, the JSON of the merge request',
+      },
+      ...CONFIG_OPTIONS,
+      ...BASELINE_OPTION,
+      ...REPLACE_CALL_OPTIONS,
+    },
+    examples: [
+      { command: 'gh pr diff 7 | runlint review > review.json', does: 'make the review of a pull request' },
+      { command: 'runlint review --base origin/main --for gitlab', does: 'make that of a merge request, in its branch' },
+    ],
+  },
+  {
     name: 'explain',
     summary: 'List the rules, or explain one',
     positionals: [{ name: 'rule', describe: 'the id of a rule, or of another finding', isRequired: false, isRepeatable: false }],
@@ -206,8 +252,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'path', describe: 'a file or a folder; without one, the current folder', isRequired: false, isRepeatable: false },
     ],
     options: {
-      config: CONFIG_OPTIONS['config'] as OptionSpec,
-      'no-config': CONFIG_OPTIONS['no-config'] as OptionSpec,
+      ...CONFIG_FILE_OPTIONS,
       all: { type: 'boolean', describe: 'also list the rules that are off' },
       format: { type: 'string', choices: ['text', 'json'], default: 'text', describe: 'how to print them' },
     },
@@ -237,49 +282,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
-    name: 'review',
-    summary: 'Say what a change brings with it, as the body of a code review that is ready to be sent',
-    positionals: [
-      {
-        name: 'paths',
-        describe: 'the files and folders to look at; without any, the current folder',
-        isRequired: false,
-        isRepeatable: true,
-      },
-    ],
-    options: {
-      for: { type: 'string', choices: PLATFORMS, default: 'github', describe: 'who the review is sent to' },
-      base: {
-        type: 'string',
-        valueName: 'ref',
-        describe: 'review what was committed since <ref>; without it, the unified diff on standard input',
-      },
-      all: { type: 'boolean', describe: 'tell all that is found in changed files, not only what the change brings' },
-      existing: {
-        type: 'string',
-        valueName: 'file',
-        describe: 'leave out what stands in the comments in <file>: the JSON that the platform gives',
-      },
-      commit: { type: 'string', valueName: 'sha', describe: 'for GitHub: the lines are those of <sha>' },
-      'merge-request': {
-        type: 'string',
-        valueName: 'file',
-        describe: 'for GitLab: the lines are those of the commits that the JSON of the merge request in <file> names',
-      },
-      ...CONFIG_OPTIONS,
-      ...BASELINE_OPTION,
-      ...REPLACE_CALL_OPTIONS,
-    },
-    examples: [
-      { command: 'gh pr diff 7 | runlint review > review.json', does: 'make the review of a pull request' },
-      { command: 'runlint review --base origin/main --for gitlab', does: 'make that of a merge request, in the branch of it' },
-    ],
-  },
-  {
     name: 'test-rules',
     summary: 'Hold the custom rules of the configuration to their own examples',
     positionals: [],
-    options: { config: CONFIG_OPTIONS['config'] as OptionSpec },
+    options: { config: CONFIG_FILE_OPTIONS.config },
     examples: [{ command: 'runlint test-rules', does: 'test the custom rules of the nearest configuration' }],
   },
 ];

@@ -26,7 +26,7 @@ export const REPORTER_OPTION: Readonly<Record<string, OptionSpec>> = {
     type: 'string',
     valueName: 'name[=file]',
     isRepeatable: true,
-    describe: `print what was found as ${REPORTER_NAMES.join(', ')}, into <file> where one is named; can be given several times, and pretty (the default) goes to standard output where no other does`,
+    describe: `print what was found as ${REPORTER_NAMES.join(', ')}, into <file> where one is named; can be given several times; where none goes to standard output, pretty does`,
   },
 };
 

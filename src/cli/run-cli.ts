@@ -15,10 +15,10 @@ const RUNNERS: Readonly<Record<CommandName, () => Promise<Runner>>> = {
   check: async () => (await import('./commands/check.ts')).runCheck,
   fix: async () => (await import('./commands/fix.ts')).runFix,
   'set-service-account': async () => (await import('./commands/set-service-account.ts')).runSetServiceAccount,
+  review: async () => (await import('./commands/review.ts')).runReview,
   explain: async () => (await import('./commands/explain.ts')).runExplain,
   config: async () => (await import('./commands/config.ts')).runConfig,
   baseline: async () => (await import('./commands/baseline.ts')).runBaseline,
-  review: async () => (await import('./commands/review.ts')).runReview,
   'test-rules': async () => (await import('./commands/test-rules.ts')).runTestRules,
 };
 
