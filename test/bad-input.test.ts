@@ -266,7 +266,7 @@ describe('files', () => {
 it('a process that is killed while it writes leaves every file whole, old or new', async () => {
   const before = service('serviceAccount:web-app@acme-prod.iam.gserviceaccount.com');
   const after = service('web-app@acme-prod.iam.gserviceaccount.com');
-  const names = Array.from({ length: 1000 }, (_, index) => `${index}.yaml`);
+  const names = Array.from({ length: 400 }, (_, index) => `${index}.yaml`);
   const seen = new Set<string>();
   for (const share of [0.05, 0.6]) {
     const cwd = folderWith(Object.fromEntries(names.map((name) => [name, before])));

@@ -20,15 +20,15 @@ it('several processes at once that fix and check the same files do no harm', asy
   const watching = setInterval(() => {
     for (const text of texts()) seen.add(text);
   }, 5);
-  const commands = [...Array(6).fill(['fix', '--write']), ...Array(6).fill(CHECK)];
+  const commands = [...Array(3).fill(['fix', '--write']), ...Array(3).fill(CHECK)];
   const ends = await Promise.all(commands.map((argv) => runInProcess(argv, cwd)));
   clearInterval(watching);
 
   expect(new Set([...seen, before, after])).toEqual(new Set([before, after]));
   expect(texts()).toEqual(new Set([after]));
   expect(fs.readdirSync(cwd).sort()).toEqual(names.sort());
-  const [fixes, checks] = [ends.slice(0, 6), ends.slice(6)];
-  expect(fixes.map(({ exitCode }) => exitCode)).toEqual(Array(6).fill(0));
+  const [fixes, checks] = [ends.slice(0, 3), ends.slice(3)];
+  expect(fixes.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
   const told = checks.flatMap(({ stdout }) => ruleIdsIn(stdout));
   expect(told.filter((id) => !known.includes(id))).toEqual([]);
 });
