@@ -7,7 +7,14 @@ import { junitReporter } from '../src/reporters/junit.ts';
 import { rdjsonReporter } from '../src/reporters/rdjson.ts';
 import { sarifReporter } from '../src/reporters/sarif.ts';
 import { ROOT } from './support/paths.ts';
-import { outputFile, REPORT_CASES, REPORTER_OPTIONS, reportOfAllFindings, runReportCase } from './support/report-cases.ts';
+import {
+  outputFile,
+  REPORT_CASES,
+  REPORTER_OPTIONS,
+  reportCase,
+  reportOfAllFindings,
+  runReportCase,
+} from './support/report-cases.ts';
 import { run } from './support/run.ts';
 
 describe.each(REPORTER_NAMES)('%s prints', (reporter) => {
@@ -16,6 +23,15 @@ describe.each(REPORTER_NAMES)('%s prints', (reporter) => {
     await expect(stdout).toMatchFileSnapshot(outputFile(name, reporter));
   });
 });
+
+it.each(REPORTER_NAMES.filter((name) => name !== 'pretty'))(
+  '%s prints into a terminal what it prints elsewhere',
+  async (reporter) => {
+    const { stdout, stderr } = await runReportCase(reportCase('findings'), reporter, true);
+    await expect(stdout).toMatchFileSnapshot(outputFile('findings', reporter));
+    expect(stderr).toBe('');
+  },
+);
 
 it('docs/reporters.md tells of every reporter', () => {
   const rows = fs.readFileSync(`${ROOT}docs/reporters.md`, 'utf8').match(/(?<=^\| `)[a-z]+(?=`)/gm) ?? [];
@@ -27,8 +43,6 @@ it('docs/reporters.md tells of every reporter', () => {
  * The emoji is two units of UTF-16 and four bytes of UTF-8, ü and ß are two bytes each.
  */
 describe('columns behind an emoji', () => {
-  const findings = REPORT_CASES.find(({ name }) => name === 'findings') as (typeof REPORT_CASES)[number];
-
   it.each([
     ['json', /"start": \{\s*"line": 10,\s*"column": 78,/],
     ['sarif', /"startLine": 10,\s*"startColumn": 78,\s*"endLine": 10,\s*"endColumn": 81\s/],
@@ -36,7 +50,7 @@ describe('columns behind an emoji', () => {
     ['junit', /web app\.yaml:10:78&#10;/],
     ['checkstyle', /line="10" column="78"/],
   ] as const)('%s', async (reporter, place) => {
-    expect((await runReportCase(findings, reporter)).stdout).toMatch(place);
+    expect((await runReportCase(reportCase('findings'), reporter)).stdout).toMatch(place);
   });
 });
 

@@ -91,6 +91,10 @@ export const REPORT_CASES: readonly ReportCase[] = [
   { name: 'hostile', files: { '- 100% "#1"?\n<&\'>[a](b).yaml': HOSTILE } },
 ];
 
+export function reportCase(name: string): ReportCase {
+  return REPORT_CASES.find((one) => one.name === name) as ReportCase;
+}
+
 const EXTENSIONS: Readonly<Record<ReporterName, string>> = {
   pretty: 'txt',
   compact: 'txt',
@@ -110,8 +114,12 @@ export function outputFile(name: string, reporter: ReporterName): string {
   return `${TESTDATA}reporters/${name}/${reporter}.${EXTENSIONS[reporter]}`;
 }
 
-export function runReportCase({ files, args = [], from = '' }: ReportCase, reporter: ReporterName): Promise<Run> {
-  return run(['check', '--reporter', reporter, ...args], { cwd: `${folderWith(files)}/${from}` });
+export function runReportCase(
+  { files, args = [], from = '' }: ReportCase,
+  reporter: ReporterName,
+  isTerminal = false,
+): Promise<Run> {
+  return run(['check', '--reporter', reporter, ...args], { cwd: `${folderWith(files)}/${from}`, isTerminal });
 }
 
 /**
