@@ -108,7 +108,7 @@ describe('who may import whom', () => {
     expect(Object.keys(dependencies).sort()).toEqual(Object.keys(PACKAGE_OWNERS).sort());
   });
 
-  it('only io, cli and the entries for Node touch the world', () => {
+  it('only io, run, cli and the entries for Node.js touch the world', () => {
     const world = imports.filter(({ to }) => to.startsWith('node:'));
     expect(world.filter(({ from }) => !TOUCHES_THE_WORLD.some((place) => from.startsWith(place)))).toEqual([]);
     const globals =

@@ -2,9 +2,9 @@
 export const EXIT_CODE = {
   /** Nothing to complain of. */
   ok: 0,
-  /** Something in a manifest is wrong, or would change under `--check`, or cannot be changed. */
+  /** Something in a manifest is wrong, or would change under `--check`, or cannot be changed or written. */
   found: 1,
-  /** The command was given something wrong: a flag, a path, an e-mail. */
+  /** The command was given something wrong: a flag, a path, an e-mail, or what it was to go by cannot be followed. */
   usage: 2,
   /** A bug in runlint. */
   internal: 3,

@@ -23,7 +23,7 @@ const DESCRIPTION =
 function describeAll(parser: Argv): Argv {
   for (const { name, summary } of COMMANDS) parser.command(name, summary);
   return addOptions(parser, GLOBAL_OPTIONS).epilogue(
-    'Exit codes: 0 all well; 1 something was found, would change or was refused; 2 wrong usage; 3 a bug in runlint.',
+    'Exit codes: 0 all well; 1 something was found, would change or was refused; 2 wrong usage, or a configuration or the like that cannot be followed; 3 a bug in runlint.',
   );
 }
 
