@@ -1,11 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport, Report } from '../diagnostics/report.ts';
 import { LineIndex } from '../text/line-index.ts';
-import { shellPath } from '../text/shell-word.ts';
-import { STDIN_PATH } from '../text/source-file.ts';
 import { tellRefusal } from './finding-words.ts';
+import { commandOfAllFixes, commandOfFix } from './fix-command.ts';
 import { shownFiles } from './shown-files.ts';
-import { fixCommand, summaryWords } from './summary-words.ts';
+import { summaryWords } from './summary-words.ts';
 import { printable } from './terminal-text.ts';
 
 /** For agents that are language models: of each finding all that it takes to act on it, in few words. */
@@ -39,18 +38,15 @@ function subjectOf({ resource, yamlPath }: Diagnostic): string[] {
   return words.length > 0 ? [`at: ${words.join(' ')}`] : [];
 }
 
-/** A command makes every fix of a file that is as safe. */
 function fixOf({ fix }: Diagnostic, path: string): string[] {
   if (!fix) return [];
-  const target = path === STDIN_PATH ? '-' : `--write ${shellPath(path)}`;
-  const command = fix.safety === 'unsafe' ? `runlint fix --unsafe ${target}` : `runlint fix ${target}`;
   const effect = fix.safety === 'unsafe' ? 'changes what is deployed' : 'leaves what is deployed as it is';
-  return [`fix: ${command}`, `  ${fix.title}; ${effect}`];
+  return [`fix: ${commandOfFix(fix, path)}`, `  ${fix.title}; ${effect}`];
 }
 
 function summaryOf({ summary }: Report, affected: number): string {
   const { fixable, suppressed } = summary;
-  const command = fixCommand(summary);
+  const command = commandOfAllFixes(summary);
   return [
     summaryWords(summary, affected),
     ...(command ? [`${fixable.safe + fixable.unsafe} can be fixed with ${command} --write`] : []),

@@ -3,9 +3,10 @@ import type { FileReport, Report, ReportSummary } from '../diagnostics/report.ts
 import { LineIndex } from '../text/line-index.ts';
 import { adviceText } from './finding-markdown.ts';
 import { tellRefusal } from './finding-words.ts';
+import { commandOfAllFixes } from './fix-command.ts';
 import { codeSpan, escapeMarkdown } from './markdown-text.ts';
 import { shownFiles } from './shown-files.ts';
-import { fixCommand, severityCounts, summaryWords } from './summary-words.ts';
+import { severityCounts, summaryWords } from './summary-words.ts';
 
 /** What GitHub takes as a comment, in characters; GitLab takes more. */
 const LARGEST_COMMENT = 65_536;
@@ -37,7 +38,7 @@ export function renderMarkdown(report: Report, limit: number): string {
 
 function remarks(summary: ReportSummary): string {
   const { fixable, suppressed } = summary;
-  const command = fixCommand(summary);
+  const command = commandOfAllFixes(summary);
   const sentences = [
     ...(command ? [`${fixable.safe + fixable.unsafe} can be fixed with ${codeSpan(`${command} --write`)}.`] : []),
     ...(suppressed > 0 ? [`${suppressed} suppressed.`] : []),

@@ -30,9 +30,3 @@ export function skippedWords({ skipped, ignored }: ReportSummary): string {
   ];
   return words.length > 0 ? ` (${words.join('; ')})` : '';
 }
-
-/** The command that makes every fix of the findings; nothing, where there is none. */
-export function fixCommand({ fixable: { safe, unsafe } }: ReportSummary): string | undefined {
-  if (safe + unsafe === 0) return undefined;
-  return unsafe > 0 ? 'runlint fix --unsafe' : 'runlint fix';
-}

@@ -1,8 +1,8 @@
 import { findingParagraphs } from '../reporters/finding-markdown.ts';
+import { commandOfFix } from '../reporters/fix-command.ts';
 import { codeBlock, codeSpan } from '../reporters/markdown-text.ts';
 import { severityCounts } from '../reporters/summary-words.ts';
 import { listWords } from '../text/list-words.ts';
-import { shellPath } from '../text/shell-word.ts';
 import type { OtherFinding, Review, ReviewComment, ReviewFinding } from './review.ts';
 
 /**
@@ -78,10 +78,7 @@ function otherText(finding: OtherFinding): string {
 /** A finding without lines to take over, and the command that mends it, if there is one. */
 function findingText(finding: ReviewFinding, path: string): string {
   const { diagnostic } = finding;
-  const paragraphs = fitting(findingParagraphs(diagnostic), ROOM);
-  if (diagnostic.fix) {
-    const options = diagnostic.fix.safety === 'unsafe' ? '--unsafe --write' : '--write';
-    paragraphs.push(`${codeSpan(`runlint fix ${options} ${shellPath(path)}`)} mends it.`);
-  }
-  return [...paragraphs, markerOf(finding)].join('\n\n');
+  const { fix } = diagnostic;
+  const mending = fix ? [`${codeSpan(commandOfFix(fix, path))} mends it.`] : [];
+  return [...fitting(findingParagraphs(diagnostic), ROOM), ...mending, markerOf(finding)].join('\n\n');
 }
