@@ -133,7 +133,7 @@ describe('each bad input gets one clear line and the right exit code', () => {
     const cwd = folderWith({});
     execFileSync('mkfifo', ['pipe.yaml'], { cwd });
     expect(await run(['pipe.yaml'], { cwd })).toMatchObject({ exitCode: 0, stderr: 'pipe.yaml: empty; not checked\n' });
-    expect((await run(['.'], { cwd })).stdout).toBe('No Cloud Run manifest found\n');
+    expect((await run(['.'], { cwd })).stdout).toBe('No Cloud Run manifest to check\n');
   });
 
   it('more words than any manifest has', async () => {

@@ -382,8 +382,8 @@ describe.each([
     expect(await run(['check', ...options, 'theirs.yaml'], { cwd: root })).toEqual(
       expect.objectContaining({
         exitCode: 0,
-        stdout: 'No Cloud Run manifest found\n',
-        stderr: 'No changed Cloud Run manifest: of 1 file found, none has changed since main\n',
+        stdout: 'No Cloud Run manifest to check\n',
+        stderr: 'Of 1 file found, none has changed since main\n',
       }),
     );
   });

@@ -35,9 +35,9 @@ describe('check', () => {
     expect(await run(['a.yaml'], { cwd })).toMatchObject({ exitCode: 0, stdout: 'No problems found in 1 file\n', stderr: '' });
     expect(await run(['other'], { cwd })).toMatchObject({
       exitCode: 0,
-      stdout: 'No Cloud Run manifest found (1 skipped: not Cloud Run)\n',
+      stdout: 'No Cloud Run manifest to check (1 skipped: not Cloud Run)\n',
     });
-    expect(await run(['empty'], { cwd })).toMatchObject({ exitCode: 0, stdout: 'No Cloud Run manifest found\n' });
+    expect(await run(['empty'], { cwd })).toMatchObject({ exitCode: 0, stdout: 'No Cloud Run manifest to check\n' });
   });
 
   it.each([
@@ -96,7 +96,7 @@ describe('check', () => {
     });
     expect(await run(['.'], { cwd })).toMatchObject({
       exitCode: 0,
-      stdout: 'No Cloud Run manifest found (7 skipped: not Cloud Run)\n',
+      stdout: 'No Cloud Run manifest to check (7 skipped: not Cloud Run)\n',
       stderr: '',
     });
     const named = await run(fs.readdirSync(cwd), { cwd });

@@ -143,7 +143,7 @@ describe('a comment is not said to be unused', () => {
   it('in a file that is none of ours', async () => {
     const text = `# For https://serving.knative.dev/v1\n# runlint-ignore[${REQUIRED}]\na: b\n`;
     const cwd = folderWith({ 'a.yaml': text });
-    expect((await run(['.'], { cwd })).stdout).toBe('No Cloud Run manifest found (1 skipped: not Cloud Run)\n');
+    expect((await run(['.'], { cwd })).stdout).toBe('No Cloud Run manifest to check (1 skipped: not Cloud Run)\n');
     expect((await fixFiles(['a.yaml'], { cwd, write: true })).map(({ isChanged }) => isChanged)).toEqual([false]);
     expect(fixText(text).text).toBe(text);
   });

@@ -35,7 +35,7 @@ function keep(files: readonly FoundFile[], root: string, paths: readonly string[
 
 function sayThatNone(count: number, comparison: Comparison, host: Host): void {
   const none = 'staged' in comparison ? 'is staged' : `has changed since ${shortName(comparison.since)}`;
-  host.stderr.write(`${printable(`No changed Cloud Run manifest: of ${counted(count, 'file')} found, none ${none}`)}\n`);
+  host.stderr.write(`${printable(`Of ${counted(count, 'file')} found, none ${none}`)}\n`);
 }
 
 function sayWhatIsUnstaged(files: readonly FoundFile[], host: Host): void {

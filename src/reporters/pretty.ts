@@ -58,7 +58,7 @@ function renderSummary({ summary }: Report, affected: number, paint: Paint): str
   const checked = summary.files - summary.skipped;
   const skipped = skippedWords(summary);
   const suppressed = summary.suppressed > 0 ? `   ${summary.suppressed} suppressed` : '';
-  if (checked === 0) return `No Cloud Run manifest found${skipped}`;
+  if (checked === 0) return `No Cloud Run manifest to check${skipped}`;
   const found = countsOf(summary).map(({ severity, words }) => paint(STYLES[severity], words));
   if (found.length === 0) return `${paint('green', 'No problems found')} in ${counted(checked, 'file')}${skipped}${suppressed}`;
   return `${found.join(', ')} in ${affected} of ${counted(checked, 'file')}${skipped}${suppressed}${fixHint(summary)}`;

@@ -17,7 +17,7 @@ export function countsOf(summary: ReportSummary): ReturnType<typeof severityCoun
 export function summaryWords(summary: ReportSummary, affectedFiles: number): string {
   const checked = summary.files - summary.skipped;
   const found = countsOf(summary).map(({ words }) => words);
-  if (checked === 0) return `No Cloud Run manifest found${skippedWords(summary)}`;
+  if (checked === 0) return `No Cloud Run manifest to check${skippedWords(summary)}`;
   if (found.length === 0) return `No problems found in ${counted(checked, 'file')}${skippedWords(summary)}`;
   return `${found.join(', ')} in ${affectedFiles} of ${counted(checked, 'file')}${skippedWords(summary)}`;
 }
