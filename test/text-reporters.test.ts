@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
+import type { Diagnostic, Safety } from '../src/diagnostics/diagnostic.ts';
 import { type Report, ReportBuilder } from '../src/diagnostics/report.ts';
 import { agentReporter } from '../src/reporters/agent.ts';
 import { compactReporter } from '../src/reporters/compact.ts';
 import { githubReporter } from '../src/reporters/github.ts';
 import { markdownReporter, renderMarkdown } from '../src/reporters/markdown.ts';
+import { prettyReporter } from '../src/reporters/pretty.ts';
 import { printable } from '../src/reporters/terminal-text.ts';
 import { ROOT } from './support/paths.ts';
 import { folderWith, run, service } from './support/run.ts';
@@ -29,6 +30,8 @@ const FINDING: Diagnostic = {
   range: { start: 0, end: 0 },
   related: [],
 };
+
+const FIX = { title: 'Rename it', edits: [], alsoChanges: [], intent: { documentIndex: 0, yamlEdits: [] } };
 
 /** What comes out of a manifest, at its worst. */
 const HOSTILE =
@@ -241,6 +244,23 @@ describe('markdown', () => {
   });
 });
 
+describe('what can be fixed is told by how safe it is, so that nobody makes the other fixes without wanting to', () => {
+  it.each<[Safety[], string, string]>([
+    [['safe', 'safe'], '2 can be fixed with runlint fix', '2 can be fixed with `runlint fix --write`.'],
+    [['unsafe'], '1 can be fixed with runlint fix --unsafe', '1 can be fixed with `runlint fix --unsafe --write`.'],
+    [
+      ['safe', 'unsafe', 'safe'],
+      '2 can be fixed with runlint fix, 1 more with --unsafe',
+      '2 can be fixed with `runlint fix --write`, 1 more with --unsafe.',
+    ],
+  ])('%j', (safeties, pretty, markdown) => {
+    const report = reportOf('a.yaml', '', ...safeties.map((safety) => ({ fix: { ...FIX, safety } })));
+    expect(prettyReporter(report, { color: false }).trimEnd().split('   ').at(-1)).toBe(pretty);
+    expect(markdownReporter(report)).toContain(`\n\n${markdown}\n`);
+    expect(agentReporter(report).trimEnd().split('; ').at(-1)).toBe(markdown.replaceAll('`', '').slice(0, -1));
+  });
+});
+
 describe('agent', () => {
   it('says where, as the emoji before it is counted in UTF-16', () => {
     const text = 'a: "🙂" # b';
@@ -253,8 +273,7 @@ describe('agent', () => {
     ['-f.yaml', 'safe', 'runlint fix --write ./-f.yaml'],
     ['<stdin>', 'unsafe', 'runlint fix --unsafe -'],
   ] as const)('%s is fixed with a command', (path, safety, expected) => {
-    const fix = { title: 'Rename it', safety, edits: [], alsoChanges: [], intent: { documentIndex: 0, yamlEdits: [] } };
-    const printed = agentReporter(reportOf(path, '', { fix }));
+    const printed = agentReporter(reportOf(path, '', { fix: { ...FIX, safety } }));
     expect(printed.split('\n')).toContain(`fix: ${expected}`);
   });
 });

@@ -2,9 +2,9 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport, Report } from '../diagnostics/report.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { tellRefusal } from './finding-words.ts';
-import { commandOfAllFixes, commandOfFix } from './fix-command.ts';
+import { commandOfFix } from './fix-command.ts';
 import { shownFiles } from './shown-files.ts';
-import { summaryWords } from './summary-words.ts';
+import { fixWords, summaryWords } from './summary-words.ts';
 import { printable } from './terminal-text.ts';
 
 /** For agents that are language models: of each finding all that it takes to act on it, in few words. */
@@ -45,11 +45,11 @@ function fixOf({ fix }: Diagnostic, path: string): string[] {
 }
 
 function summaryOf({ summary }: Report, affected: number): string {
-  const { fixable, suppressed } = summary;
-  const command = commandOfAllFixes(summary);
+  const { suppressed } = summary;
+  const fixes = fixWords(summary, (command) => `${command} --write`);
   return [
     summaryWords(summary, affected),
-    ...(command ? [`${fixable.safe + fixable.unsafe} can be fixed with ${command} --write`] : []),
+    ...(fixes ? [fixes] : []),
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
   ].join('; ');
 }

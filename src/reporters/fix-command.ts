@@ -1,5 +1,4 @@
 import type { Fix } from '../diagnostics/diagnostic.ts';
-import type { ReportSummary } from '../diagnostics/report.ts';
 import { shellPath } from '../text/shell-word.ts';
 import { STDIN_PATH } from '../text/source-file.ts';
 
@@ -7,10 +6,4 @@ import { STDIN_PATH } from '../text/source-file.ts';
 export function commandOfFix({ safety }: Fix, path: string): string {
   const command = safety === 'unsafe' ? 'runlint fix --unsafe' : 'runlint fix';
   return `${command} ${path === STDIN_PATH ? '-' : `--write ${shellPath(path)}`}`;
-}
-
-/** The command that makes every fix of the findings; nothing, where there is none. */
-export function commandOfAllFixes({ fixable: { safe, unsafe } }: ReportSummary): string | undefined {
-  if (safe + unsafe === 0) return undefined;
-  return unsafe > 0 ? 'runlint fix --unsafe' : 'runlint fix';
 }

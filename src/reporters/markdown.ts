@@ -3,10 +3,9 @@ import type { FileReport, Report, ReportSummary } from '../diagnostics/report.ts
 import { LineIndex } from '../text/line-index.ts';
 import { adviceText } from './finding-markdown.ts';
 import { tellRefusal } from './finding-words.ts';
-import { commandOfAllFixes } from './fix-command.ts';
 import { codeSpan, escapeMarkdown } from './markdown-text.ts';
 import { shownFiles } from './shown-files.ts';
-import { severityCounts, summaryWords } from './summary-words.ts';
+import { fixWords, severityCounts, summaryWords } from './summary-words.ts';
 
 /** What GitHub takes as a comment, in characters; GitLab takes more. */
 const LARGEST_COMMENT = 65_536;
@@ -37,12 +36,9 @@ export function renderMarkdown(report: Report, limit: number): string {
 }
 
 function remarks(summary: ReportSummary): string {
-  const { fixable, suppressed } = summary;
-  const command = commandOfAllFixes(summary);
-  const sentences = [
-    ...(command ? [`${fixable.safe + fixable.unsafe} can be fixed with ${codeSpan(`${command} --write`)}.`] : []),
-    ...(suppressed > 0 ? [`${suppressed} suppressed.`] : []),
-  ];
+  const { suppressed } = summary;
+  const fixes = fixWords(summary, (command) => codeSpan(`${command} --write`));
+  const sentences = [...(fixes ? [`${fixes}.`] : []), ...(suppressed > 0 ? [`${suppressed} suppressed.`] : [])];
   return sentences.length > 0 ? `\n${sentences.join(' ')}\n` : '';
 }
 

@@ -4,10 +4,9 @@ import { counted } from '../text/counted.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { codeFrame, type FrameSource } from './code-frame.ts';
 import { tellRefusal } from './finding-words.ts';
-import { commandOfAllFixes } from './fix-command.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { shownFiles } from './shown-files.ts';
-import { countsOf, skippedWords } from './summary-words.ts';
+import { countsOf, fixWords, skippedWords } from './summary-words.ts';
 import { type Paint, paintFor, printable, type Style } from './terminal-text.ts';
 
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', info: 'blue' };
@@ -65,7 +64,6 @@ function renderSummary({ summary }: Report, affected: number, paint: Paint): str
 }
 
 function fixHint(summary: ReportSummary): string {
-  const { safe, unsafe } = summary.fixable;
-  const command = commandOfAllFixes(summary);
-  return command ? `   ${safe + unsafe} can be fixed with ${command}` : '';
+  const fixes = fixWords(summary, (command) => command);
+  return fixes ? `   ${fixes}` : '';
 }

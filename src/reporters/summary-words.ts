@@ -30,3 +30,11 @@ export function skippedWords({ skipped, ignored }: ReportSummary): string {
   ];
   return words.length > 0 ? ` (${words.join('; ')})` : '';
 }
+
+/** How many findings can be fixed, and with which command, which `show` makes of its words; nothing, where none can. */
+export function fixWords({ fixable: { safe, unsafe } }: ReportSummary, show: (command: string) => string): string | undefined {
+  if (safe + unsafe === 0) return undefined;
+  if (safe === 0) return `${unsafe} can be fixed with ${show('runlint fix --unsafe')}`;
+  const more = unsafe > 0 ? `, ${unsafe} more with --unsafe` : '';
+  return `${safe} can be fixed with ${show('runlint fix')}${more}`;
+}
