@@ -56,7 +56,7 @@ function leadOf(findings: readonly ReviewFinding[]): string {
  * of a line, as it does in no line of a diff or of a manifest that is repeated there.
  */
 export function fingerprintsIn(text: string): ReadonlySet<string> {
-  const marker = /^\s*[[{]/.test(text) ? MARKER_IN_JSON : MARKER;
+  const marker = /^\s*[[{]/m.test(text) ? MARKER_IN_JSON : MARKER;
   return new Set(Array.from(text.matchAll(marker), ([, fingerprint = '']) => fingerprint));
 }
 

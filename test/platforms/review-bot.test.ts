@@ -102,7 +102,7 @@ describe('the workflow for GitHub', () => {
   });
 
   it('posts the review, and the second time nothing', async () => {
-    const { root } = cloneOf(pullRequest());
+    const { root, git } = cloneOf(pullRequest());
     const temp = folderWith({ posted: '' });
     const gh = `#!/bin/sh
 case "$*" in
@@ -115,18 +115,25 @@ esac
     const env = { RUNNER_TEMP: temp, GITHUB_BASE_REF: 'main', PULL: 'repos/a/b/pulls/7' };
     await runScript(steps[0]?.run ?? '', root, env);
     for (let times = 0; times < 2; times++) await runScript(steps[2]?.run ?? '', root, env, programs({ gh }));
-    expect(JSON.parse(fs.readFileSync(join(temp, 'posted'), 'utf8'))).toEqual(await expectedReview(root, 'origin/main'));
+    const expected = await expectedReview(root, 'origin/main', '--commit', git('rev-parse', 'HEAD').trim());
+    expect(JSON.parse(fs.readFileSync(join(temp, 'posted'), 'utf8'))).toEqual(expected);
   });
 });
 
-it('of a pull request from a fork, neither its configuration nor its comments are believed', async () => {
+it('of a pull request from a fork, neither its configuration nor its comments nor its .gitignore are believed', async () => {
   const repository = pullRequest();
   repository.git('switch', '--quiet', 'main');
-  repository.write({ 'runlint.yaml': 'extends: recommended\n' });
+  repository.write({ 'runlint.yaml': 'extends: ./shared.yaml\n', 'shared.yaml': 'extends: recommended\n' });
   repository.commit();
   repository.git('switch', '--quiet', '--create', 'fork');
   const silenced = service(null).replace('    spec:', '    spec: # runlint-ignore[service-account-required] trust me');
-  repository.write({ 'runlint.yaml': 'rules:\n  service-account-required: off\n', 'deploy/mine.yaml': silenced });
+  repository.write({
+    'runlint.yaml': 'rules:\n  service-account-required: off\n',
+    'shared.yaml': 'rules:\n  service-account-required: off\n',
+    'deploy/mine.yaml': silenced,
+  });
+  repository.commit();
+  repository.write({ '.gitignore': 'deploy/\n' });
   repository.commit();
   const { root } = cloneOf(repository);
   const env = { RUNNER_TEMP: folderWith({}), GITHUB_BASE_REF: 'main' };
@@ -154,7 +161,7 @@ it('the job for GitLab posts each thread, and the second time none', async () =>
   const { review } = parse(recipe('GitLab'));
   const env = {
     CI_API_V4_URL: address,
-    CI_PROJECT_ID: '5',
+    CI_MERGE_REQUEST_PROJECT_ID: '5',
     CI_MERGE_REQUEST_IID: '7',
     CI_MERGE_REQUEST_DIFF_BASE_SHA: base_sha,
     CI_COMMIT_SHA: head_sha,
