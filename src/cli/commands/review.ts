@@ -1,21 +1,15 @@
 import { resolve } from 'node:path';
-import { type FileReport, ReportBuilder } from '../../diagnostics/report.ts';
 import { type FileBytes, readBytes, reasonOf } from '../../io/files.ts';
 import { findRepositoryRoot } from '../../io/find-repository.ts';
-import type { Ruleset } from '../../lint/ruleset.ts';
-import { printJson } from '../../reporters/print-json.ts';
-import { printable } from '../../reporters/terminal-text.ts';
 import { fingerprintsIn } from '../../review/comment-text.ts';
-import { githubReview } from '../../review/github.ts';
-import { type DiffRefs, diffRefsIn, gitlabDiscussions } from '../../review/gitlab.ts';
-import type { Review } from '../../review/review.ts';
+import { type DiffRefs, diffRefsIn } from '../../review/gitlab.ts';
 import { reviewRun } from '../../run/review-run.ts';
-import { counted } from '../../text/counted.ts';
 import { collectInputs } from '../collect-inputs.ts';
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { Platform } from '../options.ts';
 import type { Arguments } from '../parse-arguments.ts';
+import { outcomeOf, renderReview } from '../render-review.ts';
 import { runOptionsOf } from '../run-settings.ts';
 import { UserError } from '../user-error.ts';
 
@@ -48,46 +42,9 @@ export async function runReview(args: Arguments, host: Host): Promise<ExitCode> 
     said,
   });
   const rulesets = () => review.reports.map(({ path }) => configs.of(resolve(root, path)).ruleset);
-  host.stdout.write(await print(review, platform, { refs: told ?? refs, commit: values.get('commit')?.[0], rulesets }));
+  host.stdout.write(await renderReview(review, platform, { refs: told ?? refs, commit: values.get('commit')?.[0], rulesets }));
   host.stderr.write(`${outcomeOf(review)}\n`);
   return EXIT_CODE.ok;
-}
-
-/** What a platform wants to know besides. */
-interface Context {
-  readonly refs: DiffRefs | undefined;
-  readonly commit: string | undefined;
-  readonly rulesets: () => readonly Ruleset[];
-}
-
-/** Nothing is printed where there is nothing to say, but for reviewdog: no platform takes an empty review. */
-async function print(review: Review, platform: Platform, { refs, commit, rulesets }: Context): Promise<string> {
-  switch (platform) {
-    case 'github': {
-      const body = githubReview(review, commit);
-      return body ? printJson(body) : '';
-    }
-    case 'gitlab':
-      return gitlabDiscussions(review, refs)
-        .map((discussion) => `${printable(JSON.stringify(discussion))}\n`)
-        .join('');
-    case 'rdjson':
-      return printRdjson(review.reports, rulesets());
-  }
-}
-
-async function printRdjson(reports: readonly FileReport[], rulesets: readonly Ruleset[]): Promise<string> {
-  const { rdjsonReporter } = await import('../../reporters/rdjson.ts');
-  const { describerOf } = await import('../../run/rule-descriptions.ts');
-  const builder = new ReportBuilder();
-  for (const report of reports) builder.add(report, false);
-  return rdjsonReporter(builder.build(), { describe: describerOf(rulesets) });
-}
-
-function outcomeOf({ comments, others }: Review): string {
-  if (comments.length + others.length === 0) return 'Nothing to say of this change.';
-  const onLines = `${counted(comments.length, 'comment')} on lines of the diff`;
-  return others.length === 0 ? `${onLines}.` : `${onLines}, ${counted(others.length, 'finding')} beside them.`;
 }
 
 async function readDiff(host: Host): Promise<string> {
