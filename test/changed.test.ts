@@ -280,12 +280,34 @@ describe('what git cannot answer', () => {
 
   it.each([
     ['a branch that was not fetched', 'refs/heads/main', 'There is no branch, tag or commit refs/heads/main'],
-    ['history that was not fetched', 'refs/remotes/origin/main', 'HEAD and refs/remotes/origin/main have no commit in common'],
+    ['history that was not fetched', 'refs/remotes/origin/main', 'HEAD and origin/main have no commit in common'],
   ])('a shallow clone: %s', (_, ref, message) => {
     const clone = cloneOf(branched(), '--depth=1', '--no-single-branch');
     expect(() => mergeBase(clone.root, ref)).toThrow(
       expect.objectContaining({ message, hint: expect.stringContaining('fetch-depth: 0 of actions/checkout') }),
     );
+  });
+
+  it('a shallow clone of one branch: the default branch was not fetched', () => {
+    const origin = branched();
+    origin.git('switch', '--quiet', 'main');
+    const clone = cloneOf(origin, '--depth=1', '--branch=work');
+    for (const env of [{}, { GITHUB_BASE_REF: 'main' }]) {
+      expect(() => defaultBase(clone.root, env)).toThrow(
+        expect.objectContaining({ hint: expect.stringContaining('fetch-depth: 0 of actions/checkout') }),
+      );
+    }
+  });
+
+  it('a clone of one branch: what the merge is to be compared with was not fetched', () => {
+    const origin = branched();
+    const clone = cloneOf(origin, '--single-branch', '--branch=work');
+    const env = { CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main' };
+    const refs = '+refs/heads/*:refs/remotes/origin/*';
+    const hint = `Get all branches: git fetch origin '${refs}'`;
+    expect(() => defaultBase(clone.root, env)).toThrow(expect.objectContaining({ hint }));
+    clone.git('fetch', '--quiet', 'origin', refs);
+    expect(changedFiles(clone.root, { since: defaultBase(clone.root, env) })).toEqual(OURS);
   });
 
   it('nothing is committed yet', () => {

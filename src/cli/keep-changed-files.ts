@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isWithin } from '../io/files.ts';
 import type { FoundFile, FoundFiles } from '../io/find-files.ts';
-import { type Comparison, changedFiles, defaultBase, findRepository, unstagedFiles } from '../io/git.ts';
+import { type Comparison, changedFiles, defaultBase, findRepository, shortName, unstagedFiles } from '../io/git.ts';
 import { printable } from '../reporters/terminal-text.ts';
 import { counted } from '../text/counted.ts';
 import type { ChangedOption } from './changed-options.ts';
@@ -42,9 +42,4 @@ function sayWhatIsUnstaged(files: readonly FoundFile[], host: Host): void {
   for (const { path } of files) {
     host.stderr.write(`${printable(path)}: read from the disk, with changes that are not staged\n`);
   }
-}
-
-/** A branch as people call it. */
-function shortName(ref: string): string {
-  return ref.replace(/^refs\/(?:heads|remotes)\//, '');
 }

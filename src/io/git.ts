@@ -29,8 +29,10 @@ export function defaultBase(root: string, env: Environment = process.env): strin
   const told = [...(commit ? [commit] : []), ...(branch ? [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`] : [])];
   const base = (told.length > 0 ? told : DEFAULT_BASES).find((ref) => findCommit(root, ref) !== undefined);
   if (base !== undefined) return base;
-  if (told.length === 0) throw new GitError('git knows of no default branch to compare with', 'Name one: --since <branch>.');
-  throw new GitError(`What the merge is to be compared with, ${branch || commit}, is not in this clone`, shallowHint(root));
+  const hint = shallowHint(root);
+  if (told.length === 0)
+    throw new GitError('git knows of no default branch to compare with', hint ?? 'Name one: --since <branch>.');
+  throw new GitError(`What the merge is to be compared with, ${branch || commit}, is not in this clone`, hint ?? FETCH_HINT);
 }
 
 /** The id of the commit that a branch, a tag or another name means. */
@@ -40,6 +42,13 @@ export function commitOf(root: string, ref: string): string {
   throw new GitError(`There is no branch, tag or commit ${ref}`, shallowHint(root) ?? 'git branch --all lists the branches.');
 }
 
+const FETCH_HINT = "Get all branches: git fetch origin '+refs/heads/*:refs/remotes/origin/*'";
+
+/** A branch as people call it. */
+export function shortName(ref: string): string {
+  return ref.replace(/^refs\/(?:heads|remotes)\//, '');
+}
+
 /** The commit where HEAD and `ref` parted. */
 export function mergeBase(root: string, ref: string): string {
   const commit = commitOf(root, ref);
@@ -47,7 +56,7 @@ export function mergeBase(root: string, ref: string): string {
   if (head === undefined) throw new GitError(`There is no commit yet to compare with ${ref}`, 'For what is staged: --staged.');
   const { status, stdout, stderr } = ask(root, ['merge-base', head, commit]);
   if (status === 0) return withoutLineEnd(stdout);
-  if (status === 1) throw new GitError(`HEAD and ${ref} have no commit in common`, shallowHint(root));
+  if (status === 1) throw new GitError(`HEAD and ${shortName(ref)} have no commit in common`, shallowHint(root));
   throw refusal(stderr, root);
 }
 
