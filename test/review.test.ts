@@ -337,6 +337,17 @@ describe('where the diff comes from', () => {
       expect((await review(root, diff)).comments.map(placeOf)).toEqual([['copy.yaml', 9, 9]]);
     });
 
+    it('a new link has no lines of its own: what it leads to is told in the text of the review', async () => {
+      const { root, git, write, commit } = repositoryWith({ 'base.yaml': after });
+      commit();
+      fs.symlinkSync('base.yaml', join(root, 'link.yaml'));
+      write({ 'new.yaml': after });
+      commit();
+      const { comments, body } = await review(root, git('diff', 'HEAD~'), 'link.yaml', 'new.yaml');
+      expect(comments.map(placeOf)).toEqual([['new.yaml', 9, 9]]);
+      expect(body).toContain('**In** `link.yaml:9`');
+    });
+
     it('each diff of a history by itself is refused', async () => {
       const { root, git, write, commit } = repositoryWith({ 'a.yaml': before });
       commit();

@@ -38,11 +38,7 @@ function pairUp(now: readonly Diagnostic[], before: readonly Diagnostic[], keyNo
   const waiting = new Map<string, Diagnostic[]>();
   for (const one of before) {
     const key = keyBefore(one);
-    if (key !== undefined)
-      waiting
-        .set(key, waiting.get(key) ?? [])
-        .get(key)
-        ?.push(one);
+    if (key !== undefined) waiting.set(key, [...(waiting.get(key) ?? []), one]);
   }
   for (const one of now) {
     const other = waiting.get(keyNow(one) ?? '')?.shift();

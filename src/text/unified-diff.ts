@@ -67,13 +67,20 @@ export function parseUnifiedDiff(text: string): FileDiff[] {
   const pathOf = hasPrefixes(text) ? withoutPrefix : asItIs;
   return parse(withoutSignatures(withLineFeeds(text)))
     .filter(({ oldFileName, newFileName }) => oldFileName !== undefined || newFileName !== undefined)
-    .map(({ oldFileName, newFileName, isCopy = false, isBinary = false, hunks }) => ({
+    .map(({ oldFileName, newFileName, isCopy = false, isBinary = false, newMode, hunks }) => ({
       oldPath: isCopy ? undefined : pathOf(oldFileName),
       newPath: pathOf(newFileName),
-      isBinary,
-      hunks: hunks.map(({ oldStart, newStart, lines }) => ({ oldStart, newStart, lines: lines.map((line) => line || ' ') })),
+      isBinary: isBinary || newMode === LINK,
+      hunks: (newMode === LINK ? [] : hunks).map(({ oldStart, newStart, lines }) => ({
+        oldStart,
+        newStart,
+        lines: lines.map((line) => line || ' '),
+      })),
     }));
 }
+
+/** The mode of a link: its lines are where it leads to, and not what is there. */
+const LINK = '120000';
 
 /** The words of the package hold the line that it cannot read. */
 function parse(text: string): ReturnType<typeof parsePatch> {
