@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { closestMatch } from '../text/closest-match.ts';
+import { hintForFamiliar } from './familiar-options.ts';
 import { COMMANDS, type CommandSpec, DEFAULT_COMMAND, GLOBAL_OPTIONS, type OptionSpec } from './options.ts';
 import { UserError } from './user-error.ts';
 
@@ -74,6 +75,8 @@ function valueNameOf({ choices, valueName }: OptionSpec): string {
 }
 
 function unknownOption(rawName: string, command: CommandSpec, options: Readonly<Record<string, OptionSpec>>): UserError {
+  const familiar = hintForFamiliar(rawName, options);
+  if (familiar) return new UserError(`There is no option ${rawName}`, familiar);
   const meant = closestMatch(
     rawName,
     Object.keys(options).map((name) => `--${name}`),
