@@ -571,6 +571,12 @@ describe('called wrongly', () => {
     [['check', '--as', 'service'], 'Did you mean services?'],
     [['check', '--project', 'acme=prod'], '--project takes an id, or an id and a number, not acme=prod'],
     [['check', '--project', '=1'], '--project takes an id'],
+    [['check', '--project', 'Acme Prod'], '--project takes an id, or an id and a number, not Acme Prod'],
+    [
+      ['set-service-account', '--template', '{service}@{project}.iam.gserviceaccount.com', '--project', 'Acme_Prod'],
+      'not Acme_Prod',
+    ],
+    [['fix', '--project', 'prod'], '--project takes an id'],
     [['set-service-account', 'a.yaml', NEW], 'The e-mail comes first'],
     [['nowhere.yaml'], 'There is no file, folder or match for nowhere.yaml'],
     [['*.yaml'], 'There is no file, folder or match for *.yaml'],

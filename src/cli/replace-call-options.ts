@@ -1,6 +1,6 @@
 import { COMMAND_GROUPS, type CommandGroup } from '../manifest/kinds.ts';
 import type { ProjectRef, ReplaceCall } from '../manifest/replace-call.ts';
-import { isProjectNumber } from '../manifest/service-account.ts';
+import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
 import type { OptionSpec } from './options.ts';
 import type { Arguments } from './parse-arguments.ts';
 import { UserError } from './user-error.ts';
@@ -50,7 +50,9 @@ export function replaceCallOf({ values }: Arguments): ReplaceCall {
 
 function projectOf(text: string): ProjectRef {
   const [id = '', number, ...rest] = text.split('=');
+  const isProject = isProjectId(id) || isProjectNumber(id);
   const isNumber = number === undefined || isProjectNumber(number);
-  if (id !== '' && isNumber && rest.length === 0) return { id, ...(number !== undefined && { number }) };
-  throw new UserError(`--project takes an id, or an id and a number, not ${text}`, 'As in --project acme-prod=123456789012.');
+  if (isProject && isNumber && rest.length === 0) return { id, ...(number !== undefined && { number }) };
+  const hint = 'As in --project acme-prod=123456789012; an id has 6 to 30 lower-case letters, digits and hyphens.';
+  throw new UserError(`--project takes an id, or an id and a number, not ${text}`, hint);
 }
