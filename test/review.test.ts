@@ -414,7 +414,10 @@ describe('where the diff comes from', () => {
   it.each([
     [['-'], 'reads a diff from standard input, and no manifest'],
     [['--existing', 'no.json'], 'no.json cannot be read: there is no such file or folder'],
-    [['--merge-request', 'a.yaml'], 'a.yaml is not the JSON of a merge request with its diff_refs'],
+    [['--for', 'gitlab', '--merge-request', 'a.yaml'], 'a.yaml is not the JSON of a merge request with its diff_refs'],
+    [['--merge-request', 'a.yaml'], '--merge-request needs --for gitlab'],
+    [['--for', 'gitlab', '--commit', 'c0ffee'], '--commit needs --for github'],
+    [['main'], 'To name the branch or commit that the change began at: --base <ref>.'],
     [['no-such-folder'], 'no-such-folder'],
     [['--for', 'githup'], 'Did you mean github?'],
   ])('review %j: %s', async (args, message) => {
@@ -466,6 +469,14 @@ it('for GitLab, the commits are those of the merge request where they are given'
     stdin: diffOfNew({ 'a.yaml': service(null) }),
   });
   expect(JSON.parse(stdout).position).toMatchObject(refs);
+});
+
+it('for GitLab, a diff alone names no commits, and that is said', async () => {
+  const cwd = folderWith({ 'a.yaml': service(null) });
+  const stdin = diffOfNew({ 'a.yaml': service(null) });
+  const { exitCode, stdout, stderr } = await run(['review', '--for', 'gitlab'], { cwd, stdin });
+  expect(JSON.parse(stdout).position).not.toHaveProperty('base_sha');
+  expect([exitCode, stderr]).toEqual([0, expect.stringContaining('give --merge-request <file>, or --base <ref>')]);
 });
 
 it('for reviewdog, what the comments are made of', async () => {

@@ -27,10 +27,11 @@ export async function runReview(args: Arguments, host: Host): Promise<ExitCode> 
   const base = values.get('base')?.[0];
   if (positionals.includes('-')) throw new UserError('runlint review reads a diff from standard input, and no manifest');
   const platform = values.get('for')?.[0] as Platform;
+  checkPlatform(args, platform);
   const said = fingerprintsIn(readText(values.get('existing')?.[0], host));
   const told = diffRefsOf(values.get('merge-request')?.[0], host);
   const { inputs, missing, configs, call } = await collectInputs(args, positionals, host);
-  if (missing.length > 0) throw new UserError(missing);
+  if (missing.length > 0) throw new UserError(missing, base === undefined ? BASE_HINT : undefined);
   const { diff, refs } = base === undefined ? { diff: await readDiff(host) } : await changeSince(base, host);
   const root = findRepositoryRoot(host.cwd, host.disk) ?? host.cwd;
   const review = reviewRun(diff, Array.from(inputs), {
@@ -43,8 +44,21 @@ export async function runReview(args: Arguments, host: Host): Promise<ExitCode> 
   });
   const rulesets = () => review.reports.map(({ path }) => configs.of(resolve(root, path)).ruleset);
   host.stdout.write(await renderReview(review, platform, { refs: told ?? refs, commit: values.get('commit')?.[0], rulesets }));
+  if (platform === 'gitlab' && review.comments.length > 0 && !(told ?? refs)) host.stderr.write(`${NO_COMMITS}\n`);
   host.stderr.write(`${outcomeOf(review)}\n`);
   return EXIT_CODE.ok;
+}
+
+const BASE_HINT = 'To name the branch or commit that the change began at: --base <ref>.';
+const NO_COMMITS = 'No thread names its commits, and GitLab takes none without: give --merge-request <file>, or --base <ref>.';
+
+/** Options of which the other platforms would take no notice. */
+const PLATFORM_OPTIONS: Readonly<Record<string, Platform>> = { commit: 'github', 'merge-request': 'gitlab' };
+
+function checkPlatform({ values }: Arguments, platform: Platform): void {
+  for (const [option, owner] of Object.entries(PLATFORM_OPTIONS)) {
+    if (values.has(option) && platform !== owner) throw new UserError(`--${option} needs --for ${owner}`);
+  }
 }
 
 async function readDiff(host: Host): Promise<string> {
