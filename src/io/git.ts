@@ -23,7 +23,7 @@ export function findRepository(cwd: string): string {
  * The branch that work is merged into, as a ref, or in a GitLab merge request the commit it began at: what GitHub Actions or
  * GitLab CI say in `env`, and nothing else then; else the default branch of `origin`, or a branch `main` or `master`.
  */
-export function defaultBase(root: string, env: Environment = process.env): string {
+export function defaultBase(root: string, env: Environment): string {
   const { GITHUB_BASE_REF, CI_MERGE_REQUEST_DIFF_BASE_SHA: commit, CI_MERGE_REQUEST_TARGET_BRANCH_NAME } = env;
   const branch = GITHUB_BASE_REF || CI_MERGE_REQUEST_TARGET_BRANCH_NAME;
   const told = [...(commit ? [commit] : []), ...(branch ? [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`] : [])];

@@ -38,7 +38,10 @@ function pairUp(now: readonly Diagnostic[], before: readonly Diagnostic[], keyNo
   const waiting = new Map<string, Diagnostic[]>();
   for (const one of before) {
     const key = keyBefore(one);
-    if (key !== undefined) waiting.set(key, [...(waiting.get(key) ?? []), one]);
+    if (key === undefined) continue;
+    const others = waiting.get(key);
+    if (others) others.push(one);
+    else waiting.set(key, [one]);
   }
   for (const one of now) {
     const other = waiting.get(keyNow(one) ?? '')?.shift();

@@ -53,7 +53,6 @@ export interface FileDiff {
 
 /** Lines count from one; each line begins with a blank, `+`, `-` or `\\` and has no line end but a CR. */
 interface DiffHunk {
-  readonly oldStart: number;
   readonly newStart: number;
   readonly lines: readonly string[];
 }
@@ -71,8 +70,7 @@ export function parseUnifiedDiff(text: string): FileDiff[] {
       oldPath: isCopy ? undefined : pathOf(oldFileName),
       newPath: pathOf(newFileName),
       isBinary: isBinary || newMode === LINK,
-      hunks: (newMode === LINK ? [] : hunks).map(({ oldStart, newStart, lines }) => ({
-        oldStart,
+      hunks: (newMode === LINK ? [] : hunks).map(({ newStart, lines }) => ({
         newStart,
         lines: lines.map((line) => line || ' '),
       })),
