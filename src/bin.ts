@@ -2,4 +2,6 @@
 import { processHost } from './cli/host.ts';
 import { runCli } from './cli/run-cli.ts';
 
-process.exitCode = await runCli(process.argv.slice(2), processHost());
+runCli(process.argv.slice(2), processHost()).then((exitCode) => {
+  process.exitCode = exitCode;
+});

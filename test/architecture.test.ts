@@ -53,7 +53,7 @@ const PACKAGE_OWNERS: Readonly<Record<string, string>> = {
   'csv-parse': 'src/run/account-map-csv.ts',
   diff: 'src/text/unified-diff.ts',
   leven: 'src/text/closest-match.ts',
-  'fast-glob': 'src/io/find-files.ts',
+  'fast-glob': 'src/io/expand-pattern.ts',
   ignore: 'src/text/path-patterns.ts',
   '@noble/hashes': 'src/reporters/fingerprints.ts',
   '@marcbachmann/cel-js': 'src/custom-rules/expression.ts',
@@ -104,9 +104,22 @@ describe('who may import whom', () => {
   it('each package has one owner, and no other package is used', () => {
     const packages = imports.filter(({ to }) => !/^(?:src|rules|schemas|node:)/.test(to));
     expect(packages.filter(({ from, to }) => PACKAGE_OWNERS[packageOf(to)] !== from)).toEqual([]);
-    const { dependencies } = JSON.parse(fs.readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    expect(Object.keys(dependencies).sort()).toEqual(Object.keys(PACKAGE_OWNERS).sort());
   });
+
+  it('what the library uses is installed with it, and what only the program uses is in its bundle', () => {
+    const { dependencies, devDependencies } = JSON.parse(fs.readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const library = reachedFrom(['src/index.ts', 'src/node.ts']);
+    const installed = Object.keys(PACKAGE_OWNERS).filter((name) => library.has(PACKAGE_OWNERS[name] as string));
+    expect(Object.keys(dependencies).sort()).toEqual(installed.sort());
+    const bundled = Object.keys(PACKAGE_OWNERS).filter((name) => !installed.includes(name));
+    expect(bundled.filter((name) => !(name in devDependencies))).toEqual([]);
+  });
+
+  function reachedFrom(entries: readonly string[]): ReadonlySet<string> {
+    const reached = new Set(entries);
+    for (const path of reached) for (const { to } of imports.filter(({ from }) => from === path)) reached.add(to);
+    return reached;
+  }
 
   it('only io, run, cli and the entries for Node.js touch the world', () => {
     const world = imports.filter(({ to }) => to.startsWith('node:'));

@@ -281,7 +281,7 @@ it('a process that is killed while it writes leaves every file whole, old or new
 
   /** Kills the process once it has written so many files. */
   async function killAfter(cwd: string, count: number): Promise<void> {
-    const child = spawn(process.execPath, [`${ROOT}dist/bin/bin.js`, 'fix', '--unsafe', '--write', '.'], {
+    const child = spawn(process.execPath, [`${ROOT}dist/bin/bin.cjs`, 'fix', '--unsafe', '--write', '.'], {
       cwd,
       stdio: 'ignore',
     });

@@ -7,7 +7,7 @@ import { ROOT } from './support/paths.ts';
 import { cloneOf, type Repository, repositoryWith } from './support/repository.ts';
 import { folderWith, run, service } from './support/run.ts';
 
-const BIN = `${ROOT}dist/bin/bin.js`;
+const BIN = `${ROOT}dist/bin/bin.cjs`;
 const good = service();
 const bad = service('100200300400-compute@developer.gserviceaccount.com');
 

@@ -7,7 +7,7 @@ import { ROOT } from './support/paths.ts';
 import { folderWith, run, service } from './support/run.ts';
 
 const NEW = 'new-web@acme-prod.iam.gserviceaccount.com';
-const BIN = `${ROOT}dist/bin/bin.js`;
+const BIN = `${ROOT}dist/bin/bin.cjs`;
 const DEFAULT_ACCOUNT = '100200300400-compute@developer.gserviceaccount.com';
 const good = service('web-app@acme-prod.iam.gserviceaccount.com');
 const bad = service(DEFAULT_ACCOUNT);

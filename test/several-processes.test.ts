@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { ROOT } from './support/paths.ts';
 import { folderWith, run, service } from './support/run.ts';
 
-const BIN = `${ROOT}dist/bin/bin.js`;
+const BIN = `${ROOT}dist/bin/bin.cjs`;
 const CHECK = ['check', '--reporter', 'json'];
 const before = `${service()}        env:\n          - name: DEBUG\n            value: on\n`;
 const after = before.replace('on\n', "'on'\n");

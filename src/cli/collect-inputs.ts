@@ -49,7 +49,7 @@ export async function collectInputs(args: Arguments, paths: readonly string[], h
 async function collectStdin(args: Arguments, paths: readonly string[], call: ReplaceCall, host: Host): Promise<CollectedInputs> {
   if (paths.length > 1)
     throw new UserError('- (standard input) cannot be combined with other paths', 'Name them in another run.');
-  const bytes = await host.readStdin(MAX_FILE_BYTES);
+  const bytes = host.readStdin(MAX_FILE_BYTES);
   const isTruncated = bytes.length > MAX_FILE_BYTES;
   const path = args.values.get('stdin-filename')?.[0] ?? STDIN_PATH;
   const configs = await loadRunConfig(args, [resolve(host.cwd, path)], host);

@@ -1,5 +1,5 @@
-import { isatty } from 'node:tty';
-import { type FileSystem, nodeFileSystem } from '../io/files.ts';
+import { devNull } from 'node:os';
+import { type FileSystem, nodeFileSystem, readOpenFile, writeAll } from '../io/files.ts';
 
 /** All that a run can touch of the world, so that a test can be the world. */
 export interface Host {
@@ -13,7 +13,7 @@ export interface Host {
   /** True where nobody has given any input: standard input is the keyboard. */
   isInputTerminal(): boolean;
   /** At most `limit` bytes of standard input, and one more where there are more. */
-  readStdin(limit: number): Promise<Buffer>;
+  readStdin(limit: number): Buffer;
 }
 
 export interface Output {
@@ -22,16 +22,18 @@ export interface Output {
   write(text: string | Uint8Array): void;
 }
 
-/** The process that runs now. A reader that goes away, as `head` does, is no error. */
+/** The process that runs now. What takes time to find out is found out when it is asked for. */
 export function processHost(): Host {
   return {
     cwd: process.cwd(),
-    today: dayOf(new Date()),
+    get today() {
+      return dayOf(new Date());
+    },
     env: process.env,
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    stdout: outputOf(1, () => process.stdout),
+    stderr: outputOf(2, () => process.stderr),
     disk: nodeFileSystem,
-    isInputTerminal: () => isatty(0),
+    isInputTerminal: () => isTerminal(0),
     readStdin,
   };
 }
@@ -42,22 +44,51 @@ function dayOf(date: Date): string {
   return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-  return { isTerminal: stream.isTTY === true, columns: stream.columns, write: (text) => void stream.write(text) };
+/**
+ * Writes at once, since to make one of the process's streams takes longer than to check a file. A reader that goes away, as
+ * `head` does, is no error.
+ */
+function outputOf(file: 1 | 2, stream: () => NodeJS.WriteStream): Output {
+  let isReadByNobody = false;
+  return {
+    get isTerminal() {
+      return isTerminal(file);
+    },
+    get columns() {
+      return stream().columns;
+    },
+    write: (text) => {
+      if (isReadByNobody) return;
+      try {
+        writeAll(file, typeof text === 'string' ? Buffer.from(text) : text, nodeFileSystem);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code !== 'EPIPE' && code !== 'EOF') throw error;
+        isReadByNobody = true;
+      }
+    },
+  };
 }
 
-async function readStdin(limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk as Buffer);
-    length += (chunk as Buffer).length;
-    if (length > limit) break;
+/** Only what can be a terminal is looked at more closely: to load `node:tty` takes longer than to check a file. */
+function isTerminal(file: number): boolean {
+  return isDevice(file) && process.getBuiltinModule('node:tty').isatty(file);
+}
+
+/** True for what is neither a file nor a pipe nor the device that throws everything away. */
+function isDevice(file: number): boolean {
+  try {
+    const { rdev } = nodeFileSystem.statSync(devNull, { throwIfNoEntry: false }) ?? {};
+    const status = nodeFileSystem.fstatSync(file);
+    return status.isCharacterDevice() && status.rdev !== rdev;
+  } catch {
+    return false;
   }
-  return Buffer.concat(chunks);
+}
+
+/** A byte more than the limit tells that there are more. */
+function readStdin(limit: number): Buffer {
+  return readOpenFile(0, limit + 1).bytes;
 }
 
 /** Colours where the output is a terminal, as https://no-color.org and FORCE_COLOR have it. */

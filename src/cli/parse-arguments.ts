@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { closestMatch } from '../text/closest-match.ts';
 import { hintForFamiliar } from './familiar-options.ts';
 import { COMMANDS, type CommandSpec, DEFAULT_COMMAND, GLOBAL_OPTIONS, type OptionSpec } from './options.ts';
+import { parseTokens, type Token } from './parse-tokens.ts';
 import { UserError } from './user-error.ts';
 
 /** Arguments as the options table reads them. */
@@ -21,25 +21,21 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const named = COMMANDS.find(({ name }) => name === argv[0]);
   const command = named ?? DEFAULT_COMMAND;
   const options = { ...command.options, ...GLOBAL_OPTIONS };
-  const parsed = parseTokens(named ? argv.slice(1) : argv, command, options);
+  const parsed = sortTokens(named ? argv.slice(1) : argv, command, options);
   const result = { command, isCommandNamed: named !== undefined, ...parsed };
   if (!parsed.flags.has('help') && !parsed.flags.has('version')) checkPositionals(result);
   return result;
 }
 
-function parseTokens(
+function sortTokens(
   argv: readonly string[],
   command: CommandSpec,
   options: Readonly<Record<string, OptionSpec>>,
 ): Pick<Arguments, 'positionals' | 'flags' | 'values'> {
-  const config = Object.fromEntries(
-    Object.entries(options).map(([name, { type, short }]) => [name, { type, multiple: true, ...(short && { short }) } as const]),
-  );
-  const { tokens } = parseArgs({ args: [...argv], options: config, allowPositionals: true, strict: false, tokens: true });
   const positionals: string[] = [];
   const flags = new Set<string>();
   const values = new Map<string, string[]>();
-  for (const token of tokens) {
+  for (const token of tokensOf(argv, options)) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const option = options[token.name];
@@ -58,6 +54,12 @@ function parseTokens(
     if (value !== undefined && !values.has(name)) values.set(name, [value]);
   }
   return { positionals, flags, values };
+}
+
+/** Where nothing looks like an option, as with files that a hook names, there is nothing to parse. */
+function tokensOf(argv: readonly string[], options: Readonly<Record<string, OptionSpec>>): readonly Token[] {
+  if (argv.some((argument) => argument.startsWith('-') && argument !== '-')) return parseTokens(argv, options);
+  return argv.map((value) => ({ kind: 'positional', value }));
 }
 
 function checkedValue(rawName: string, value: string | undefined, option: OptionSpec, isGiven: boolean): string {

@@ -1,7 +1,9 @@
 import { GitError } from '../io/git-error.ts';
+import { renderDiagnostics } from '../reporters/pretty.ts';
 import { paintFor, printable } from '../reporters/terminal-text.ts';
 import { ConfigError } from '../run/run-config.ts';
 import { RunError } from '../run/run-error.ts';
+import { runCheck } from './commands/check.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { type Host, wantsColor } from './host.ts';
 import type { CommandName } from './options.ts';
@@ -10,9 +12,9 @@ import { UserError } from './user-error.ts';
 
 type Runner = (args: Arguments, host: Host) => Promise<ExitCode>;
 
-/** Each command is loaded when it is run. */
+/** Each command is loaded when it is run, but for the one that is run most. */
 const RUNNERS: Readonly<Record<CommandName, () => Promise<Runner>>> = {
-  check: async () => (await import('./commands/check.ts')).runCheck,
+  check: async () => runCheck,
   fix: async () => (await import('./commands/fix.ts')).runFix,
   'set-service-account': async () => (await import('./commands/set-service-account.ts')).runSetServiceAccount,
   review: async () => (await import('./commands/review.ts')).runReview,
@@ -51,8 +53,7 @@ async function printVersion(host: Host): Promise<ExitCode> {
 }
 
 /** A configuration that cannot be followed: nothing was checked. */
-async function reportConfigError({ reports }: ConfigError, host: Host): Promise<ExitCode> {
-  const { renderDiagnostics } = await import('../reporters/pretty.ts');
+function reportConfigError({ reports }: ConfigError, host: Host): ExitCode {
   for (const report of reports) host.stderr.write(`${renderDiagnostics(report, paintFor(wantsColor(host, host.stderr)))}\n`);
   host.stderr.write('Nothing was checked: the configuration cannot be followed.\n');
   return EXIT_CODE.usage;

@@ -3,6 +3,7 @@ import type { Report } from '../diagnostics/report.ts';
 import { reasonOf, writeFile } from '../io/files.ts';
 import { findRepositoryRoot } from '../io/find-repository.ts';
 import type { Ruleset } from '../lint/ruleset.ts';
+import { prettyReporter } from '../reporters/pretty.ts';
 import type { Reporter, ReporterOptions } from '../reporters/reporter.ts';
 import { pathWithin } from '../run/path-within.ts';
 import { type Host, wantsColor } from './host.ts';
@@ -15,9 +16,9 @@ interface ReporterEntry {
   readonly isForPlatform?: boolean;
 }
 
-/** Each reporter is loaded when it is asked for. */
+/** Each reporter is loaded when it is asked for, but for the one that nobody has to ask for. */
 const REPORTERS: Readonly<Record<ReporterName, ReporterEntry>> = {
-  pretty: { load: async () => (await import('../reporters/pretty.ts')).prettyReporter },
+  pretty: { load: async () => prettyReporter },
   compact: { load: async () => (await import('../reporters/compact.ts')).compactReporter },
   json: { load: async () => (await import('../reporters/json.ts')).jsonReporter },
   sarif: { load: async () => (await import('../reporters/sarif.ts')).sarifReporter, isForPlatform: true },

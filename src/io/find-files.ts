@@ -128,10 +128,9 @@ class Search {
   }
 
   async #addPattern(pattern: string): Promise<void> {
-    const { default: fastGlob } = await import('fast-glob');
-    const ignored = [...SKIPPED_FOLDERS].map((name) => `**/${name}/**`);
-    const found = fastGlob.sync(pattern, { cwd: this.#cwd, ignore: ignored, followSymbolicLinks: false, dot: true });
+    const { expandPattern } = await import('./expand-pattern.ts');
+    const found = expandPattern(pattern, this.#cwd, SKIPPED_FOLDERS);
     if (found.length === 0) this.#missing.push(pattern);
-    for (const path of found.sort()) this.#addFile(path, this.#realPath(path), false);
+    for (const path of found) this.#addFile(path, this.#realPath(path), false);
   }
 }

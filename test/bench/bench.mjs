@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../../dist/src/index.js';
 
-const BIN = fileURLToPath(new URL('../../dist/bin/bin.js', import.meta.url));
+const BIN = fileURLToPath(new URL('../../dist/bin/bin.cjs', import.meta.url));
 // Node 20 reads the file that this variable names at every start, which would be part of both sides of a ratio.
 const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
 

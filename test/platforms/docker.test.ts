@@ -47,8 +47,7 @@ it('makes an image that checks what is mounted on /src, as a user without rights
   const { status, stdout } = spawnSync('runlint', ['check'], { cwd: folder, env: { ...env, PATH: path }, encoding: 'utf8' });
   expect(stdout).toContain('1 error in 1 of 1 file');
   expect(status).toBe(1);
-  expect(fs.readdirSync(inImage('/opt/runlint')).sort()).toEqual(['LICENSE', 'dist', 'node_modules', 'package.json']);
-  expect(fs.existsSync(inImage('/opt/runlint/node_modules/typescript'))).toBe(false);
+  expect(fs.readdirSync(inImage('/opt/runlint')).sort()).toEqual(['LICENSE', 'dist', 'package.json']);
 });
 
 /** The paths of an image, in a folder here. */

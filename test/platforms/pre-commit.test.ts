@@ -48,7 +48,7 @@ beforeAll(() => {
   const archive = execFileSync('npm', pack, { cwd: ROOT, env, encoding: 'utf8' }).trim();
   meant['runlint@0.1.0'] = join(shared, archive);
   fs.mkdirSync(programs);
-  fs.symlinkSync(join(ROOT, 'dist/bin/bin.js'), join(programs, 'runlint'));
+  fs.symlinkSync(join(ROOT, 'dist/bin/bin.cjs'), join(programs, 'runlint'));
 });
 
 afterAll(() => fs.rmSync(shared, { recursive: true, force: true }));

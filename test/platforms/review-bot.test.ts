@@ -29,7 +29,7 @@ function recipe(title: string): string {
 
 /** A folder of programs: `runlint`, an `npm` that installs nothing, and those that a test makes up. */
 function programs(own: Readonly<Record<string, string>> = {}): string {
-  const runlint = `#!/bin/sh\nexec '${process.execPath}' '${ROOT}dist/bin/bin.js' "$@"\n`;
+  const runlint = `#!/bin/sh\nexec '${process.execPath}' '${ROOT}dist/bin/bin.cjs' "$@"\n`;
   const folder = folderWith({ runlint, npm: '#!/bin/sh\n[ "$*" = "install --global runlint@0.1.0" ]\n', ...own });
   for (const name of fs.readdirSync(folder)) fs.chmodSync(join(folder, name), 0o755);
   return folder;

@@ -35,7 +35,7 @@ export async function run(argv: readonly string[], world: World = {}): Promise<R
     stderr: output(err, world.isTerminal),
     disk: { ...nodeFileSystem, ...world.disk },
     isInputTerminal: () => world.stdin === undefined && world.isTerminal === true,
-    readStdin: async (limit) => Buffer.from(world.stdin ?? '').subarray(0, limit + 1),
+    readStdin: (limit) => Buffer.from(world.stdin ?? '').subarray(0, limit + 1),
   };
   const exitCode = await runCli(argv, host);
   const stdoutBytes = Buffer.concat(out);

@@ -66,7 +66,7 @@ async function readDiff(host: Host): Promise<string> {
     const hint = 'As in git diff main... | runlint review, or runlint review --base main.';
     throw new UserError('runlint review reads a diff from standard input, and there is none', hint);
   }
-  const bytes = await host.readStdin(MAX_BYTES);
+  const bytes = host.readStdin(MAX_BYTES);
   if (bytes.length > MAX_BYTES) throw new UserError(`The diff is larger than ${MAX_BYTES / 1024 / 1024} MiB`);
   return bytes.toString('utf8');
 }
