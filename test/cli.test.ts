@@ -131,6 +131,20 @@ describe('check', () => {
     expect(stdout).toContain('2 warnings in 2 of 2 files');
   });
 
+  it('a long run says at a terminal how far it has come, and leaves nothing of that behind', async () => {
+    const cwd = folderWith({ 'a.yaml': service(), 'b.yaml': service(), 'c.yaml': service() });
+    const slowly = (env = {}, isTerminal = true) => {
+      let time = 0;
+      return run(['.'], { cwd, env, isTerminal, now: () => (time += 600) });
+    };
+    const { stderr, stdout, exitCode } = await slowly();
+    expect(stderr).toBe('\r1 of 3 files\r2 of 3 files\r\u001b[K');
+    expect([stdout, exitCode]).toEqual(['\u001b[32mNo problems found\u001b[0m in 3 files\n', 0]);
+    expect((await slowly({ TERM: 'dumb' })).stderr).toBe('');
+    expect((await slowly({}, false)).stderr).toBe('');
+    expect((await run(['.'], { cwd, isTerminal: true })).stderr).toBe('');
+  });
+
   it('colours a terminal, unless NO_COLOR says no', async () => {
     const cwd = folderWith({ 'a.yaml': bad });
     expect((await run(['.'], { cwd, isTerminal: true })).stdout).toContain('\x1b[31merror');

@@ -9,6 +9,7 @@ import { changedOptionOf } from './changed-options.ts';
 import type { Host } from './host.ts';
 import { COMMANDS } from './options.ts';
 import type { Arguments } from './parse-arguments.ts';
+import { withProgress } from './progress.ts';
 import { replaceCallOf } from './replace-call-options.ts';
 import { loadRunConfig } from './run-settings.ts';
 import { UserError } from './user-error.ts';
@@ -43,7 +44,8 @@ export async function collectInputs(args: Arguments, paths: readonly string[], h
     kept.files.map(({ path }) => resolve(host.cwd, path)),
     host,
   );
-  return { missing: missingMessages(found), inputs: readInputs(kept, host.cwd, host.disk, call, configs), configs, call };
+  const inputs = withProgress(readInputs(kept, host.cwd, host.disk, call, configs), kept.files.length, host);
+  return { missing: missingMessages(found), inputs, configs, call };
 }
 
 async function collectStdin(args: Arguments, paths: readonly string[], call: ReplaceCall, host: Host): Promise<CollectedInputs> {

@@ -6,6 +6,8 @@ export interface Host {
   readonly cwd: string;
   /** The day, as YYYY-MM-DD. */
   readonly today: string;
+  /** Milliseconds since some moment. */
+  now(): number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
@@ -29,6 +31,7 @@ export function processHost(): Host {
     get today() {
       return dayOf(new Date());
     },
+    now: () => performance.now(),
     env: process.env,
     stdout: outputOf(1, () => process.stdout),
     stderr: outputOf(2, () => process.stderr),

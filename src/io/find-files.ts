@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { normalize, resolve, sep } from 'node:path';
 import { type FileSystem, reasonOf } from './files.ts';
 import type { IgnoreFiles } from './gitignore.ts';
 
@@ -39,6 +39,12 @@ export async function findFiles(
   const search = new Search(cwd, disk, hasGitignore);
   for (const path of paths) await search.add(path);
   return search.result();
+}
+
+/** A folder to search, as people know it and where it is. Both end with a slash, or are empty. */
+interface Folder {
+  readonly path: string;
+  readonly realPath: string;
 }
 
 class Search {
@@ -98,31 +104,32 @@ class Search {
     const gitignore = await import('./gitignore.ts');
     const realPath = this.#realPath(path);
     const above = this.#hasGitignore ? gitignore.ignoreFilesAbove(realPath, this.#disk) : [];
-    this.#walk(path, realPath, above, gitignore);
+    const shown = normalize(`${path}/`).split(sep).join('/');
+    const folder = { path: shown === './' ? '' : shown, realPath: realPath.endsWith(sep) ? realPath : realPath + sep };
+    this.#walk(folder, above, gitignore);
   }
 
   /** Nothing below a folder is a link, so that real paths need not be asked for. */
-  #walk(folder: string, realFolder: string, outer: IgnoreFiles, gitignore: typeof import('./gitignore.ts')): void {
-    const entries = this.#entriesOf(folder, realFolder);
+  #walk(folder: Folder, outer: IgnoreFiles, gitignore: typeof import('./gitignore.ts')): void {
+    const entries = this.#entriesOf(folder);
     const hasIgnoreFile = this.#hasGitignore && entries.some(({ name }) => name === '.gitignore');
-    const ignoreFiles = hasIgnoreFile ? gitignore.withIgnoreFile(outer, realFolder, this.#disk) : outer;
+    const ignoreFiles = hasIgnoreFile ? gitignore.withIgnoreFile(outer, folder.realPath, this.#disk) : outer;
     for (const entry of entries) {
       const isFolder = entry.isDirectory();
       if (isFolder ? SKIPPED_FOLDERS.has(entry.name) : !(entry.isFile() && MANIFEST_NAME.test(entry.name))) continue;
-      const realPath = join(realFolder, entry.name);
+      const [path, realPath] = [folder.path + entry.name, folder.realPath + entry.name];
       if (gitignore.isIgnored(realPath, isFolder, ignoreFiles)) continue;
-      const path = folder === '.' ? entry.name : join(folder, entry.name).split(sep).join('/');
-      if (isFolder) this.#walk(path, realPath, ignoreFiles, gitignore);
+      if (isFolder) this.#walk({ path: `${path}/`, realPath: realPath + sep }, ignoreFiles, gitignore);
       else this.#addFile(path, realPath, false);
     }
   }
 
-  #entriesOf(path: string, absolute: string): Dirent[] {
+  #entriesOf({ path, realPath }: Folder): Dirent[] {
     try {
-      const entries = this.#disk.readdirSync(absolute, { withFileTypes: true });
+      const entries = this.#disk.readdirSync(realPath, { withFileTypes: true });
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
-      this.#unreadable.push({ path, reason: reasonOf(error) });
+      this.#unreadable.push({ path: path.replace(/(?<=.)\/$/, '') || '.', reason: reasonOf(error) });
       return [];
     }
   }

@@ -21,6 +21,8 @@ export interface World {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
   readonly disk?: Partial<FileSystem>;
+  /** The clock; it stands still where none is given. */
+  readonly now?: () => number;
 }
 
 /** Runs the command line in this process, in a world of the test's own. */
@@ -30,6 +32,7 @@ export async function run(argv: readonly string[], world: World = {}): Promise<R
   const host: Host = {
     cwd: world.cwd ?? process.cwd(),
     today: world.today ?? '2026-11-22',
+    now: world.now ?? (() => 0),
     env: world.env ?? {},
     stdout: output(out, world.isTerminal),
     stderr: output(err, world.isTerminal),
