@@ -103,6 +103,20 @@ describe('documents', () => {
     expect(readYaml('')).toMatchObject([{ isEmpty: true, isReadable: true }]);
   });
 
+  it.each([
+    ['a:\n---\nb: 2\n', [0, 3, 12]],
+    ['a: 1\n\n# c\n---\n---\n\n', [0, 10, 14, 19]],
+    ['a: 1\n...\n# c\n--- # d\nb: 2\n', [0, 9, 26]],
+  ])('%j: a document reaches to the next marker, and the next one goes on from there', (text, ends) => {
+    const ranges = ends.slice(1).map((end, index) => ({ start: ends[index], end }));
+    expect(readYaml(text).map(({ range }) => range)).toEqual(ranges);
+  });
+
+  it('a block scalar ends with its last line that is not blank; a space that does not break is something', () => {
+    const text = 'a: |\n  b\n  \u00a0\n\n   \nc: d\n';
+    expect(read(text).nodeAt(['a'])?.range).toEqual({ start: 3, end: text.indexOf('\u00a0') + 1 });
+  });
+
   it('JSON is YAML', () => {
     expect(read('{"a": {"b": ["c", 1, null, true]}}').nodeAt(['a', 'b', 3])).toMatchObject({ resolved: { value: true } });
   });

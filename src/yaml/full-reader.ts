@@ -121,11 +121,16 @@ function splitStream(text: string, composed: Document.Parsed[], marks: LexicalMa
   const tabs = cutter(marks.tabs);
   let start = 0;
   return composed.map((document, index) => {
-    const end = index === composed.length - 1 ? text.length : document.range[2];
+    const end = endOfDocument(document, composed[index + 1]) ?? text.length;
     const parts = new TreeBuilder(text, document, version).build({ start, end }, { comments: comments(end), tabs: tabs(end) });
     start = end;
     return parts;
   });
+}
+
+/** A document reaches to the `---` of the next one; a `...` ends it before. Undefined for the last one. */
+function endOfDocument(document: Document.Parsed, next: Document.Parsed | undefined): number | undefined {
+  return document.directives.docEnd ? next && document.range[2] : next?.range[0];
 }
 
 /** Cuts off a list of ranges, call by call, all that begin before an offset. */
@@ -382,8 +387,14 @@ function blockScalarRange(token: CST.BlockScalar): { range: Range; headerEnd: nu
   const lastProp = token.props.at(-1) as CST.SourceToken;
   const headerEnd = header.offset + header.source.length;
   const bodyStart = lastProp.offset + lastProp.source.length;
-  const contentLength = token.source.trimEnd().length;
+  const contentLength = lengthWithoutBlankEnd(token.source);
   if (contentLength === 0) return { range: { start: header.offset, end: headerEnd }, headerEnd };
   const rest = token.source.slice(contentLength);
   return { range: { start: header.offset, end: bodyStart + contentLength + rest.search(/[\r\n]|$/) }, headerEnd };
+}
+
+function lengthWithoutBlankEnd(text: string): number {
+  let length = text.length;
+  while (length > 0 && ' \t\r\n'.includes(text[length - 1] as string)) length--;
+  return length;
 }
