@@ -40,7 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'version.ts',
     'rules',
   ],
-  'bin.ts': ['cli'],
+  'bin.ts': ['cli', 'yaml'],
 };
 
 /** Rules see only what a rule's author needs. */

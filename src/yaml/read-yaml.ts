@@ -1,4 +1,5 @@
 import { LineIndex } from '../text/line-index.ts';
+import { readSimpleYaml } from './fast-reader.ts';
 import { readWithYamlPackage } from './full-reader.ts';
 import type { YamlVersion } from './resolve-scalar.ts';
 import { YamlDocument, type YamlDocumentParts, type YamlProblem } from './yaml-document.ts';
@@ -15,6 +16,8 @@ const LINE_SEPARATOR = /[\x85\u2028\u2029]|\r(?!\n)/;
 /** What git leaves where two changes meet: at the start of a line it is nothing that YAML has. */
 const MERGE_CONFLICT = /^<{7} .*$/m;
 
+let isFastReaderOn = true;
+
 /**
  * The documents of a YAML stream, as gcloud reads them. Never throws: what is wrong is a problem of a document.
  *
@@ -22,10 +25,17 @@ const MERGE_CONFLICT = /^<{7} .*$/m;
  */
 export function readYaml(text: string, version: YamlVersion = '1.1'): YamlDocument[] {
   const lines = new LineIndex(text);
-  return documentParts(text, version).map((parts) => new YamlDocument(text, lines, parts));
+  const fast = isFastReaderOn ? readSimpleYaml(text, version) : undefined;
+  return (fast ?? readInFull(text, version)).map((parts) => new YamlDocument(text, lines, parts));
 }
 
-function documentParts(text: string, version: YamlVersion): YamlDocumentParts[] {
+/** From here on every text is read in full. For tests alone: what is read is the same. */
+export function switchOffFastReader(): void {
+  isFastReaderOn = false;
+}
+
+/** The documents of any text: what the fast reader is held to, and what reads the texts that it declines. */
+export function readInFull(text: string, version: YamlVersion): YamlDocumentParts[] {
   const obstacle = findObstacle(text);
   if (obstacle) return [unreadable(obstacle, text)];
   try {

@@ -15,17 +15,20 @@ export interface ResolvedScalar {
 
 interface ImplicitType {
   readonly type: ScalarType;
+  /** The characters that a text of this type begins with. */
+  readonly begins: string;
   readonly pattern: Readonly<Record<YamlVersion, RegExp>>;
 }
 
 const TIMESTAMP =
   /^(?:\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)$/;
-const NULL = /^(?:~|null|Null|NULL|)$/;
+const NULL = /^(?:~|null|Null|NULL)$/;
 
 /** In the order they are tried; the first that matches decides. */
 const IMPLICIT_TYPES: readonly ImplicitType[] = [
   {
     type: 'boolean',
+    begins: 'yYnNtTfFoO',
     pattern: {
       '1.1': /^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/,
       '1.2': /^(?:true|True|TRUE|false|False|FALSE)$/,
@@ -33,6 +36,7 @@ const IMPLICIT_TYPES: readonly ImplicitType[] = [
   },
   {
     type: 'float',
+    begins: '-+.0123456789',
     pattern: {
       '1.1':
         /^(?:[-+]?\d[\d_]*\.[\d_]*(?:[eE][-+]?\d+)?|[-+]?\d[\d_]*[eE][-+]?\d+|\.[\d_]+(?:[eE][-+]\d+)?|[-+]?\d[\d_]*(?::[0-5]?\d)+\.[\d_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
@@ -42,17 +46,26 @@ const IMPLICIT_TYPES: readonly ImplicitType[] = [
   },
   {
     type: 'integer',
+    begins: '-+0123456789',
     pattern: {
       '1.1':
         /^(?![_])(?:[-+]?0b[01_]+|[-+]?0?[0-7_]+|[-+]?(?:0|[1-9][\d_]*)|[-+]?0x[\da-fA-F_]+|[-+]?[1-9][\d_]*(?::[0-5]?\d)+)$/,
       '1.2': /^(?![_])(?:[-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?[\d_]+|[-+]?0x[\da-fA-F_]+)$/,
     },
   },
-  { type: 'merge', pattern: { '1.1': /^<<$/, '1.2': /^<<$/ } },
-  { type: 'null', pattern: { '1.1': NULL, '1.2': NULL } },
-  { type: 'date', pattern: { '1.1': TIMESTAMP, '1.2': TIMESTAMP } },
-  { type: 'unreadable', pattern: { '1.1': /^=$/, '1.2': /^=$/ } },
+  { type: 'merge', begins: '<', pattern: { '1.1': /^<<$/, '1.2': /^<<$/ } },
+  { type: 'null', begins: '~nN', pattern: { '1.1': NULL, '1.2': NULL } },
+  { type: 'date', begins: '0123456789', pattern: { '1.1': TIMESTAMP, '1.2': TIMESTAMP } },
+  { type: 'unreadable', begins: '=', pattern: { '1.1': /^=$/, '1.2': /^=$/ } },
 ];
+
+/** The types that a text can have that begins with a character, by its code: most can be nothing but a string. */
+const TYPES_BY_BEGINNING: readonly (readonly ImplicitType[])[] = Array.from({ length: 0x80 }, (_, code) =>
+  IMPLICIT_TYPES.filter(({ begins }) => begins.includes(String.fromCharCode(code))),
+);
+
+/** An integer as it is usually written. */
+const DECIMAL = /^(?:0|[1-9]\d*)$/;
 
 const TAG_PREFIX = 'tag:yaml.org,2002:';
 
@@ -68,8 +81,11 @@ const TYPE_OF_TAG: Readonly<Record<string, ScalarType>> = {
 
 /** A scalar without quotes and without a tag. */
 export function resolvePlainScalar(text: string, version: YamlVersion): ResolvedScalar {
-  const implicit = IMPLICIT_TYPES.find(({ pattern }) => pattern[version].test(text));
-  return implicit ? valueOfType(implicit.type, text, version) : { type: 'string', value: text };
+  if (text === '') return { type: 'null', value: null };
+  for (const { type, pattern } of TYPES_BY_BEGINNING[text.charCodeAt(0)] ?? []) {
+    if (pattern[version].test(text)) return valueOfType(type, text, version);
+  }
+  return { type: 'string', value: text };
 }
 
 /** A scalar in quotes or in a block. */
@@ -114,6 +130,7 @@ function booleanOf(text: string): ResolvedScalar {
 }
 
 function integerOf(text: string, version: YamlVersion): ResolvedScalar | undefined {
+  if (DECIMAL.test(text)) return { type: 'integer', value: BigInt(text) };
   const { isNegative, digits } = splitSign(text.replaceAll('_', ''));
   const magnitude = naturalOf(digits, version);
   return magnitude === undefined ? undefined : { type: 'integer', value: isNegative ? -magnitude : magnitude };
