@@ -3,7 +3,7 @@ import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 
 const INGRESS = 'run.googleapis.com/ingress';
-const VISIBILITY = ['metadata', 'labels', 'networking.knative.dev/visibility'];
+const VISIBILITY = 'networking.knative.dev/visibility';
 const EGRESS = 'run.googleapis.com/vpc-access-egress';
 
 /** The old names that source deployments and functions had for their annotations. */
@@ -18,6 +18,7 @@ export default defineRule({
   id: 'annotation-current',
   severity: 'info',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: [VISIBILITY, EGRESS, ...NEW_NAMES.keys()],
   since: '0.1.0',
   group: 'validity',
   fix: 'safe',
@@ -63,11 +64,12 @@ spec:
   },
   *check(resource) {
     const { document } = resource;
-    if (document.nodeAt(VISIBILITY)) {
+    const visibility = ['metadata', 'labels', VISIBILITY];
+    if (document.nodeAt(visibility)) {
       yield {
-        at: VISIBILITY,
+        at: visibility,
         isAboutKey: true,
-        message: `${VISIBILITY.at(-1)} is a label of Knative in a cluster: on Cloud Run ${INGRESS} says where requests may come from`,
+        message: `${VISIBILITY} is a label of Knative in a cluster: on Cloud Run ${INGRESS} says where requests may come from`,
         remedy: `Set the annotation ${INGRESS}, to internal for instance, and remove the label.`,
       };
     }

@@ -7,10 +7,42 @@ import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
+interface Form {
+  readonly example: string;
+  /** What is wrong with a value, or nothing; never the value itself, which can be that of a variable. */
+  readonly findDefect: (value: unknown) => string | undefined;
+}
+
+/** The annotations that hold JSON. */
+const FORMS: ReadonlyMap<string, Form> = new Map(
+  Object.entries<Form>({
+    [NETWORK_INTERFACES]: {
+      example: '[{"network":"…","subnetwork":"…","tags":["…"]}]',
+      findDefect: networkDefect,
+    },
+    'run.googleapis.com/container-dependencies': {
+      example: '{"container":["container that it starts after"]}',
+      findDefect: dependenciesDefect,
+    },
+    'run.googleapis.com/custom-audiences': {
+      example: '["https://audience.example.com"]',
+      findDefect: (value) => (isTexts(value) ? undefined : 'a list of texts belongs there'),
+    },
+    'run.googleapis.com/base-images': { example: '{"container":"image"}', findDefect: namesToTextsDefect },
+    'run.googleapis.com/sources': { example: '{"container":"gs://bucket/object"}', findDefect: namesToTextsDefect },
+    [BUILD_ENVIRONMENT]: { example: '{"NAME":"value"}', findDefect: namesToTextsDefect },
+    'run.googleapis.com/presets': {
+      example: '[{"type":"…"}]',
+      findDefect: (value) => (Array.isArray(value) ? undefined : 'a list belongs there'),
+    },
+  }),
+);
+
 export default defineRule({
   id: 'annotation-json-valid',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: [...FORMS.keys()],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',
@@ -72,36 +104,6 @@ spec:
 });
 
 type Json = Readonly<Record<string, unknown>>;
-
-interface Form {
-  readonly example: string;
-  /** What is wrong with a value, or nothing; never the value itself, which can be that of a variable. */
-  readonly findDefect: (value: unknown) => string | undefined;
-}
-
-const FORMS: ReadonlyMap<string, Form> = new Map(
-  Object.entries<Form>({
-    [NETWORK_INTERFACES]: {
-      example: '[{"network":"…","subnetwork":"…","tags":["…"]}]',
-      findDefect: networkDefect,
-    },
-    'run.googleapis.com/container-dependencies': {
-      example: '{"container":["container that it starts after"]}',
-      findDefect: dependenciesDefect,
-    },
-    'run.googleapis.com/custom-audiences': {
-      example: '["https://audience.example.com"]',
-      findDefect: (value) => (isTexts(value) ? undefined : 'a list of texts belongs there'),
-    },
-    'run.googleapis.com/base-images': { example: '{"container":"image"}', findDefect: namesToTextsDefect },
-    'run.googleapis.com/sources': { example: '{"container":"gs://bucket/object"}', findDefect: namesToTextsDefect },
-    [BUILD_ENVIRONMENT]: { example: '{"NAME":"value"}', findDefect: namesToTextsDefect },
-    'run.googleapis.com/presets': {
-      example: '[{"type":"…"}]',
-      findDefect: (value) => (Array.isArray(value) ? undefined : 'a list belongs there'),
-    },
-  }),
-);
 
 function networkDefect(value: unknown): string | undefined {
   if (!Array.isArray(value)) return 'a list of one object belongs there';

@@ -11,6 +11,7 @@ export default defineRule({
   id: 'annotation-known',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['annotations'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'unsafe',

@@ -6,6 +6,7 @@ export default defineRule({
   id: 'annotation-level-effective',
   severity: 'warning',
   kinds: ['Service', 'Job', 'WorkerPool'],
+  looksAt: ['annotations'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'unsafe',

@@ -10,6 +10,7 @@ export default defineRule({
   id: 'binary-authorization-enforced',
   severity: 'warning',
   kinds: ['Service', 'Job', 'WorkerPool'],
+  looksAt: [BREAKGLASS],
   since: '0.1.0',
   group: 'safety',
   fix: 'unsafe',

@@ -11,6 +11,7 @@ export default defineRule({
   id: 'bucket-volume-complete',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['csi'],
   since: '0.1.0',
   group: 'validity',
   fix: 'unsafe',

@@ -10,6 +10,7 @@ export default defineRule({
   id: 'build-service-account-full-name',
   severity: 'warning',
   kinds: ['Service'],
+  looksAt: [KEY],
   since: '0.1.0',
   group: 'identity',
   fix: 'unsafe',

@@ -1,4 +1,5 @@
 import {
+  CONTAINER_DEPENDENCIES,
   type ContainerDependencies,
   containerDependenciesOf,
   containerDependenciesPath,
@@ -18,6 +19,7 @@ export default defineRule({
   id: 'container-dependencies-valid',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: [CONTAINER_DEPENDENCIES],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -8,6 +8,7 @@ export default defineRule({
   id: 'cpu-supported',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['cpu'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -9,6 +9,7 @@ export default defineRule({
   id: 'encryption-key-named',
   severity: 'error',
   kinds: ['Service', 'WorkerPool'],
+  looksAt: [REVOCATION_ACTION],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

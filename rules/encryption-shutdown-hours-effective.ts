@@ -9,6 +9,7 @@ export default defineRule({
   id: 'encryption-shutdown-hours-effective',
   severity: 'warning',
   kinds: ['Service', 'WorkerPool'],
+  looksAt: [HOURS],
   since: '0.1.0',
   group: 'deploy',
   fix: 'none',

@@ -11,6 +11,7 @@ export default defineRule({
   id: 'environment-name-unique',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['env'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'safe',

@@ -19,6 +19,7 @@ export default defineRule({
   id: 'environment-name-unreserved',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: Object.values(RESERVED).flat(),
   since: '0.1.0',
   group: 'validity',
   fix: 'safe',

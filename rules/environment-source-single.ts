@@ -7,6 +7,7 @@ export default defineRule({
   id: 'environment-source-single',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['secretKeyRef'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

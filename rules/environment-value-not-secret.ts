@@ -3,6 +3,7 @@ import { describeContainer, variablesOf } from '../src/cloud-run/containers.ts';
 import { type Credential, findCredential } from '../src/cloud-run/credential.ts';
 import { secretRemedy } from '../src/cloud-run/secret-commands.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import { BUILD_ENVIRONMENT } from '../src/manifest/hidden-values.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
@@ -10,6 +11,7 @@ export default defineRule<{ ignoredNames: readonly string[] }>({
   id: 'environment-value-not-secret',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['env', BUILD_ENVIRONMENT],
   since: '0.1.0',
   group: 'safety',
   fix: 'none',

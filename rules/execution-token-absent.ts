@@ -11,6 +11,7 @@ export default defineRule({
   id: 'execution-token-absent',
   severity: 'warning',
   kinds: ['Job'],
+  looksAt: TOKENS.map(([key]) => key),
   since: '0.1.0',
   group: 'safety',
   fix: 'unsafe',

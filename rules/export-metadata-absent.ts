@@ -1,4 +1,4 @@
-import { findResourceNotes, findTemplateNotes } from '../src/cloud-run/export-metadata.ts';
+import { findResourceNotes, findTemplateNotes, NOTED_KEYS } from '../src/cloud-run/export-metadata.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
@@ -10,6 +10,7 @@ export default defineRule({
   id: 'export-metadata-absent',
   severity: 'info',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: NOTED_KEYS,
   since: '0.1.0',
   group: 'safety',
   ruleset: 'strict',

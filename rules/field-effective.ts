@@ -12,6 +12,7 @@ export default defineRule({
   id: 'field-effective',
   severity: 'info',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['imagePullPolicy', 'ports', 'readinessProbe', 'readOnly', 'containerConcurrency', 'timeoutSeconds'],
   since: '0.1.0',
   group: 'deploy',
   ruleset: 'strict',

@@ -1,4 +1,12 @@
-import { acceleratorOf, acceleratorPath, hasGpu, isAcceleratorWritten, limitPath } from '../src/cloud-run/compute.ts';
+import {
+  ACCELERATOR,
+  acceleratorOf,
+  acceleratorPath,
+  GPU,
+  hasGpu,
+  isAcceleratorWritten,
+  limitPath,
+} from '../src/cloud-run/compute.ts';
 import { containersOf, describeContainer } from '../src/cloud-run/containers.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
@@ -9,6 +17,7 @@ export default defineRule({
   id: 'gpu-complete',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: [GPU, ACCELERATOR],
   since: '0.1.0',
   group: 'deploy',
   fix: 'none',
@@ -71,7 +80,7 @@ spec:
     }
     if (withGpu && !isAcceleratorWritten(resource)) {
       yield {
-        at: limitPath(withGpu, 'nvidia.com/gpu'),
+        at: limitPath(withGpu, GPU),
         message: `${describeResource(resource)} asks for a GPU in ${describeContainer(withGpu)}, and names no type`,
         remedy: 'Add run.googleapis.com/accelerator: nvidia-l4 to the nodeSelector beside the containers.',
       };

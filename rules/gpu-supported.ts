@@ -1,5 +1,5 @@
 import { isFalse, isTrue, templateAnnotationOf, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
-import { acceleratorOf, gpuOf, hasGpu } from '../src/cloud-run/compute.ts';
+import { acceleratorOf, GPU, gpuOf, hasGpu } from '../src/cloud-run/compute.ts';
 import { type Container, containersOf, describeContainer } from '../src/cloud-run/containers.ts';
 import { cpuThrottlingPath, executionEnvironmentOf, executionEnvironmentPath, isCpuThrottled } from '../src/cloud-run/runtime.ts';
 import { wholeNumberAt } from '../src/cloud-run/whole-number.ts';
@@ -19,6 +19,7 @@ export default defineRule({
   id: 'gpu-supported',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: [GPU, ZONAL_REDUNDANCY_DISABLED],
   since: '0.1.0',
   group: 'validity',
   fix: 'safe',

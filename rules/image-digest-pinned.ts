@@ -8,6 +8,7 @@ export default defineRule({
   id: 'image-digest-pinned',
   severity: 'info',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['image'],
   since: '0.1.0',
   group: 'safety',
   ruleset: 'strict',

@@ -9,6 +9,7 @@ export default defineRule({
   severity: 'info',
   ruleset: 'strict',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['image'],
   since: '0.1.0',
   group: 'safety',
   fix: 'none',

@@ -9,6 +9,7 @@ export default defineRule({
   id: 'invoker-check-enabled',
   severity: 'info',
   kinds: ['Service', 'Instance'],
+  looksAt: [DISABLED],
   since: '0.1.0',
   group: 'safety',
   fix: 'none',

@@ -6,6 +6,7 @@ export default defineRule({
   id: 'liveness-probe-supported',
   severity: 'error',
   kinds: ['Job'],
+  looksAt: ['livenessProbe'],
   since: '0.1.0',
   group: 'validity',
   fix: 'safe',

@@ -7,6 +7,7 @@ export default defineRule({
   id: 'manual-instance-count-positive',
   severity: 'warning',
   kinds: ['Service'],
+  looksAt: [SCALING.manualCount],
   since: '0.1.0',
   group: 'deploy',
   fix: 'none',

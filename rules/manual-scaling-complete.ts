@@ -7,6 +7,7 @@ export default defineRule({
   id: 'manual-scaling-complete',
   severity: 'warning',
   kinds: ['Service'],
+  looksAt: [SCALING.mode],
   since: '0.1.0',
   group: 'deploy',
   fix: 'none',

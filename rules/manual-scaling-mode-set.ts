@@ -7,6 +7,7 @@ export default defineRule({
   id: 'manual-scaling-mode-set',
   severity: 'error',
   kinds: ['Service'],
+  looksAt: [SCALING.manualCount],
   since: '0.1.0',
   group: 'validity',
   fix: 'unsafe',

@@ -25,6 +25,7 @@ export default defineRule({
   id: 'memory-in-range',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['cpu', 'memory'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -13,6 +13,7 @@ export default defineRule({
   id: 'mount-path-unreserved',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['mountPath'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -7,6 +7,7 @@ export default defineRule({
   id: 'network-volume-supported',
   severity: 'warning',
   kinds: ['Service'],
+  looksAt: ['csi', 'nfs'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -13,6 +13,7 @@ export default defineRule({
   id: 'nfs-volume-connected',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['nfs'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -9,6 +9,7 @@ export default defineRule({
   id: 'parallelism-within-tasks',
   severity: 'info',
   kinds: ['Job'],
+  looksAt: ['parallelism'],
   since: '0.1.0',
   group: 'validity',
   ruleset: 'strict',

@@ -9,6 +9,7 @@ export default defineRule({
   id: 'personal-email-absent',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: AUTHOR_KEYS,
   since: '0.1.0',
   group: 'safety',
   fix: 'safe',

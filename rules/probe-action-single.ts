@@ -1,4 +1,4 @@
-import { actionsOf, describeProbe, isWellFormed, probesOf } from '../src/cloud-run/probes.ts';
+import { actionsOf, describeProbe, isWellFormed, PROBE_NAMES, probesOf } from '../src/cloud-run/probes.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 
@@ -6,6 +6,7 @@ export default defineRule({
   id: 'probe-action-single',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: PROBE_NAMES,
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -1,4 +1,4 @@
-import { type Quantity, quantitiesOf } from '../src/cloud-run/compute.ts';
+import { GPU, type Quantity, quantitiesOf } from '../src/cloud-run/compute.ts';
 import { describeContainer } from '../src/cloud-run/containers.ts';
 import { parseQuantity } from '../src/cloud-run/quantity.ts';
 import { defineRule } from '../src/lint/rule.ts';
@@ -8,7 +8,7 @@ import { excerpt } from '../src/text/excerpt.ts';
 
 /** What can be limited and asked for. */
 const KEYS: Readonly<Record<Quantity['list'], readonly string[]>> = {
-  limits: ['cpu', 'memory', 'nvidia.com/gpu'],
+  limits: ['cpu', 'memory', GPU],
   requests: ['cpu', 'memory'],
 };
 
@@ -22,6 +22,7 @@ export default defineRule({
   id: 'quantity-valid',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['limits', 'requests'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',
@@ -88,7 +89,7 @@ spec:
 
 /** What is no text the schema's checks look at, and of GPUs there is a rule of their own. */
 function isReadable({ key, text }: Quantity): boolean {
-  if (!text || key === 'nvidia.com/gpu' || findPlaceholder(text) !== undefined || TO_BE_FILLED_IN.test(text)) return true;
+  if (!text || key === GPU || findPlaceholder(text) !== undefined || TO_BE_FILLED_IN.test(text)) return true;
   const value = parseQuantity(text);
   return value !== undefined && !(key === 'memory' && value > 0 && value < 1);
 }

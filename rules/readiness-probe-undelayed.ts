@@ -10,6 +10,7 @@ export default defineRule({
   id: 'readiness-probe-undelayed',
   severity: 'error',
   kinds: ['Service'],
+  looksAt: ['readinessProbe'],
   since: '0.1.0',
   group: 'validity',
   fix: 'safe',

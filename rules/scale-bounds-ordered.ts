@@ -7,6 +7,7 @@ export default defineRule({
   id: 'scale-bounds-ordered',
   severity: 'error',
   kinds: ['Service'],
+  looksAt: [SCALING.min, REVISION_SCALING.min],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

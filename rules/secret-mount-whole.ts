@@ -9,6 +9,7 @@ export default defineRule({
   id: 'secret-mount-whole',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['subPath'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

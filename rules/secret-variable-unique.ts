@@ -8,6 +8,7 @@ export default defineRule({
   id: 'secret-variable-unique',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['secretKeyRef'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

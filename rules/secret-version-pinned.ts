@@ -7,6 +7,7 @@ export default defineRule({
   id: 'secret-version-pinned',
   severity: 'info',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['secretKeyRef'],
   since: '0.1.0',
   group: 'safety',
   ruleset: 'strict',

@@ -10,6 +10,7 @@ export default defineRule({
   id: 'service-account-dedicated',
   severity: 'info',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['serviceAccountName'],
   since: '0.1.0',
   group: 'identity',
   fix: 'none',

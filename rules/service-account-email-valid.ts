@@ -8,6 +8,7 @@ export default defineRule({
   id: 'service-account-email-valid',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['serviceAccountName'],
   since: '0.1.0',
   group: 'identity',
   fix: 'unsafe',

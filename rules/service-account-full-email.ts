@@ -11,6 +11,7 @@ export default defineRule({
   id: 'service-account-full-email',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['serviceAccountName'],
   since: '0.1.0',
   group: 'identity',
   fix: 'unsafe',

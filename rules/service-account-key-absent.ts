@@ -14,6 +14,7 @@ export default defineRule({
   id: 'service-account-key-absent',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: [VARIABLE],
   since: '0.1.0',
   group: 'safety',
   fix: 'none',

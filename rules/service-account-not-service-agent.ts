@@ -8,6 +8,7 @@ export default defineRule({
   id: 'service-account-not-service-agent',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['serviceAccountName'],
   since: '0.1.0',
   group: 'identity',
   fix: 'none',

@@ -10,6 +10,7 @@ export default defineRule<{ environments: EnvironmentWords }>({
   id: 'service-account-of-environment',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['serviceAccountName'],
   since: '0.1.0',
   group: 'identity',
   fix: 'none',

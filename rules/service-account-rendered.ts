@@ -7,6 +7,7 @@ export default defineRule({
   id: 'service-account-rendered',
   severity: 'info',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['serviceAccountName'],
   since: '0.1.0',
   group: 'identity',
   fix: 'none',

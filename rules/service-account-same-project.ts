@@ -8,6 +8,7 @@ export default defineRule({
   id: 'service-account-same-project',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['serviceAccountName'],
   since: '0.1.0',
   group: 'identity',
   fix: 'none',

@@ -4,10 +4,18 @@ import { describeResource, type Resource } from '../src/manifest/resource.ts';
 import { excerptLine } from '../src/text/excerpt.ts';
 import { isSamePath, type YamlPath } from '../src/yaml/yaml-path.ts';
 
+const LABELS_PATH: YamlPath = ['metadata', 'labels'];
+const MANAGED_BY: YamlPath = [...LABELS_PATH, 'goog-managed-by'];
+const FUNCTION_ID = 'cloudfunctions.googleapis.com/function-id';
+const FIREBASE_METADATA = 'firebase.googleapis.com/function-metadata';
+const RUNTIME = 'goog-cloudfunctions-runtime';
+const TRIGGER = 'cloudfunctions.googleapis.com/trigger-type';
+
 export default defineRule({
   id: 'service-not-managed-elsewhere',
   severity: 'warning',
   kinds: ['Service'],
+  looksAt: ['goog-managed-by', RUNTIME, FUNCTION_ID, FIREBASE_METADATA, TRIGGER],
   since: '0.1.0',
   group: 'deploy',
   fix: 'none',
@@ -59,11 +67,6 @@ spec:
   },
 });
 
-const LABELS_PATH: YamlPath = ['metadata', 'labels'];
-const MANAGED_BY: YamlPath = [...LABELS_PATH, 'goog-managed-by'];
-const FUNCTION_ID = 'cloudfunctions.googleapis.com/function-id';
-const FIREBASE_METADATA = 'firebase.googleapis.com/function-metadata';
-
 /**
  * Where it says that a function's deploy makes the Service. When a function is detached, its labels and annotations stay,
  * and `goog-managed-by` is empty: the others count only where that one is missing.
@@ -72,10 +75,10 @@ function functionMarkOf(resource: Resource): YamlPath | undefined {
   const { document } = resource;
   if (document.nodeAt(MANAGED_BY)) return /function/.test(document.stringAt(MANAGED_BY) ?? '') ? MANAGED_BY : undefined;
   const others: YamlPath[] = [
-    [...LABELS_PATH, 'goog-cloudfunctions-runtime'],
+    [...LABELS_PATH, RUNTIME],
     [...ANNOTATIONS_PATH, FUNCTION_ID],
     [...ANNOTATIONS_PATH, FIREBASE_METADATA],
-    [...templateAnnotationsPath(resource), 'cloudfunctions.googleapis.com/trigger-type'],
+    [...templateAnnotationsPath(resource), TRIGGER],
   ];
   return others.find((path) => document.stringAt(path));
 }

@@ -13,6 +13,7 @@ export default defineRule({
   id: 'task-timeout-within-day',
   severity: 'info',
   kinds: ['Job'],
+  looksAt: ['timeoutSeconds'],
   since: '0.1.0',
   group: 'deploy',
   ruleset: 'strict',

@@ -16,6 +16,7 @@ export default defineRule({
   id: 'traffic-reaches-latest',
   severity: 'warning',
   kinds: ['Service', 'WorkerPool'],
+  looksAt: ['revisionName'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'unsafe',

@@ -11,6 +11,7 @@ export default defineRule({
   id: 'traffic-tag-short-enough',
   severity: 'error',
   kinds: ['Service'],
+  looksAt: ['tag'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -8,6 +8,7 @@ export default defineRule({
   id: 'traffic-tag-unique',
   severity: 'error',
   kinds: ['Service'],
+  looksAt: ['tag'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

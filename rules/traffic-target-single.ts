@@ -7,6 +7,7 @@ export default defineRule({
   id: 'traffic-target-single',
   severity: 'error',
   kinds: ['Service', 'WorkerPool'],
+  looksAt: ['latestRevision'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -8,6 +8,7 @@ export default defineRule({
   id: 'volume-name-unreserved',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: [CLOUD_SQL_VOLUME],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

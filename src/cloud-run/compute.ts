@@ -45,8 +45,11 @@ interface GpuType {
 const DEFAULTS = { cpu: '1', memory: '512Mi' } as const;
 const DEFAULTS_OF_INSTANCE = { cpu: '2', memory: '2Gi' } as const;
 
-const GPU = 'nvidia.com/gpu';
-const ACCELERATOR = 'run.googleapis.com/accelerator';
+/** The limit by which a container asks for GPUs. */
+export const GPU = 'nvidia.com/gpu';
+
+/** The key of `nodeSelector` that names their type. */
+export const ACCELERATOR = 'run.googleapis.com/accelerator';
 
 /** A limit of a container, or the default in its place. */
 export interface Limit {

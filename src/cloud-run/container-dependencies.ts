@@ -5,7 +5,8 @@ import type { YamlPath } from '../yaml/yaml-path.ts';
 import { readAnnotationJson } from './annotation-json.ts';
 import { templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
 
-const ANNOTATION = 'run.googleapis.com/container-dependencies';
+/** The annotation that says which containers start after which others. */
+export const CONTAINER_DEPENDENCIES = 'run.googleapis.com/container-dependencies';
 
 /** More than any resource has. */
 const MAX_CONTAINERS = 100;
@@ -14,12 +15,12 @@ const MAX_CONTAINERS = 100;
 export type ContainerDependencies = ReadonlyMap<string, readonly string[]>;
 
 export function containerDependenciesPath(resource: Resource): YamlPath {
-  return [...templateAnnotationsPath(resource), ANNOTATION];
+  return [...templateAnnotationsPath(resource), CONTAINER_DEPENDENCIES];
 }
 
 /** What the annotation says; undefined where there is none, where it is to be filled in, and where it has another form. */
 export const containerDependenciesOf = remembered((resource: Resource): ContainerDependencies | undefined => {
-  const text = templateAnnotationOf(resource, ANNOTATION);
+  const text = templateAnnotationOf(resource, CONTAINER_DEPENDENCIES);
   const value = text === undefined || findPlaceholder(text) !== undefined ? undefined : readAnnotationJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const entries: [string, unknown][] = Object.entries(value);

@@ -37,6 +37,9 @@ const RESOURCE_LABELS = [
 
 const TEMPLATE_LABELS = ['client.knative.dev/nonce', 'run.googleapis.com/startupProbeType'];
 
+/** The keys of all that Cloud Run and its clients note, on whatever it stands. */
+export const NOTED_KEYS = [...RESOURCE_ANNOTATIONS, ...RESOURCE_LABELS, ...TEMPLATE_LABELS];
+
 /** What Cloud Run or the last client wrote of the resource itself, but for the e-mails of people. */
 export function findResourceNotes({ document }: Resource): YamlPath[] {
   const annotations = RESOURCE_ANNOTATIONS.map((key) => [...ANNOTATIONS_PATH, key]);

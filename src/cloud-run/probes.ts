@@ -6,7 +6,7 @@ import { type Container, containersOf, describeContainer } from './containers.ts
 import { wholeNumberAt } from './whole-number.ts';
 
 /** The probes of a container. */
-const PROBE_NAMES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
+export const PROBE_NAMES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
 
 type ProbeName = (typeof PROBE_NAMES)[number];
 

@@ -18,6 +18,11 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly severity: Severity;
   /** The kinds it looks at. */
   readonly kinds: readonly string[];
+  /**
+   * Keys, and names that stand behind `name`: where a manifest has none of them, it finds nothing, and is not asked. Left
+   * out where it finds what is missing.
+   */
+  readonly looksAt?: readonly string[];
   /** The version of runlint that brought it. */
   readonly since: string;
   readonly group: RuleGroup;

@@ -4,18 +4,26 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { type Resource, resourceId } from '../manifest/resource.ts';
 import type { ResourceSummary, ResourcesByAccount } from '../manifest/resource-summary.ts';
 import type { Range } from '../text/range.ts';
+import type { Rule } from './rule.ts';
 import type { EnabledRule, Ruleset } from './ruleset.ts';
+import { writtenWords } from './written-words.ts';
 
 /** What the rules find in the resources of a manifest. A rule that throws is a diagnostic, and the others go on. */
 export function runRules(manifest: Manifest, { rules, allowedAccounts }: Ruleset): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const resource of manifest.resources) {
     if (resource.isTemplate) continue;
+    const words = writtenWords(resource.document);
     for (const enabled of rules) {
-      if (enabled.rule.kinds.includes(resource.kind.kind)) runRule(enabled, resource, allowedAccounts, found);
+      if (canFindSomething(enabled.rule, resource, words)) runRule(enabled, resource, allowedAccounts, found);
     }
   }
   return found;
+}
+
+/** False for a rule that looks only at what does not stand in a resource: of most rules that is known before they run. */
+function canFindSomething({ kinds, looksAt }: Rule, { kind }: Resource, words: ReadonlySet<string>): boolean {
+  return kinds.includes(kind.kind) && (looksAt === undefined || looksAt.some((word) => words.has(word)));
 }
 
 /** What a rule tells of one resource at most: the first of hundreds are enough to learn what is wrong. */
