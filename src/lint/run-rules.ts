@@ -36,12 +36,12 @@ function runRule(
   allowedAccounts: readonly string[],
   found: Diagnostic[],
 ): void {
-  const { id: ruleId, remedy, refusedBy = [], fix: fixSafety } = rule;
+  const { id: ruleId, refusedBy = [], fix: fixSafety } = rule;
   const before = found.length;
   try {
     for (const finding of rule.check(resource, { options, allowedAccounts })) {
       if (found.length - before === MAX_FINDINGS) break;
-      found.push(lowerFinding(resource, { remedy, ...finding }, { ruleId, severity, refusedBy, fixSafety }));
+      found.push(lowerFinding(resource, { remedy: rule.remedy, ...finding }, { ruleId, severity, refusedBy, fixSafety }));
     }
   } catch (error) {
     found.length = before;
