@@ -1,7 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { parseAst } from 'rolldown/parseAst';
+
+/** What nearly every manifest has: the rules that look at it are loaded with the program. */
+const ORDINARY_WORDS = new Set([
+  'annotations',
+  'cpu',
+  'env',
+  'image',
+  'labels',
+  'latestRevision',
+  'limits',
+  'memory',
+  'secretKeyRef',
+  'serviceAccountName',
+  'timeoutSeconds',
+  'traffic',
+]);
+
+const WORDS = { remedies: ['remedy'], pages: ['summary', 'rationale', 'sources', 'examples'] };
 
 /**
  * The program, as few and small files as it can start with: to load a hundred small modules takes longer than to check a
@@ -17,8 +35,13 @@ export default defineConfig({
       'src/yaml/full-reader.ts',
       'src/text/closest-match.ts',
       'src/cli/parse-tokens.ts',
+      'src/yaml/lower-edit.ts',
+      'src/fix/apply-fixes.ts',
+      'src/manifest/unknown-kind.ts',
+      'src/manifest/template.ts',
+      'src/reporters/code-frame.ts',
     ]),
-    await withoutWords(),
+    await withoutWhatIsRare(),
     synchronously(),
     withLicenses(),
   ],
@@ -65,49 +88,84 @@ function exportedFunctions(path) {
   return values.map(({ id }) => id.name);
 }
 
-/** Takes the words out of the rules: the remedies are needed for the first finding, the rest for pages and reports. */
-async function withoutWords() {
+/**
+ * Leaves of the rules what a clean manifest needs. Their words stay outside, the remedies for the first finding, the rest for
+ * pages and reports; and so does the code of those that look only at what few manifests have.
+ */
+async function withoutWhatIsRare() {
   const { rules } = await import('./dist/src/index.js');
-  const groups = { remedies: ['remedy'], pages: ['summary', 'rationale', 'sources', 'examples'] };
-  const groupOf = (name) => Object.keys(groups).find((group) => groups[group].includes(name));
-  const prefix = 'rule-words';
+  const rare = rules.filter(({ looksAt }) => looksAt && !looksAt.some((word) => ORDINARY_WORDS.has(word)));
+  const pathOf = ({ id }) => resolve('rules', `${id}.ts`);
+  const modules = {
+    'rule-words': ruleWords(),
+    'rare-rule': 'let loaded; export const ruleOf = (id) => (loaded ??= import("rare-rules")).RULES[id];',
+  };
+  for (const [group, names] of Object.entries(WORDS)) modules[`rule-words-${group}`] = wordsOf(rules, names);
+  modules['rare-rules'] = [
+    ...rare.map((rule, index) => `import rule${index} from ${JSON.stringify(pathOf(rule))};`),
+    `export const RULES = { ${rare.map(({ id }, index) => `'${id}': rule${index}`).join(', ')} };`,
+  ].join('\n');
   return {
-    name: 'without-words',
-    resolveId: (source) => (source === prefix || source.startsWith(`${prefix}/`) ? source : null),
-    load(id) {
-      if (id === prefix) {
-        const loaders = Object.keys(groups).map(
-          (group) => `let ${group};\nexport const ${group}Of = (id) => (${group} ??= import('${prefix}/${group}')).WORDS[id];`,
-        );
-        return loaders.join('\n');
-      }
-      const group = id.startsWith(`${prefix}/`) && groups[basename(id)];
-      if (!group) return null;
-      const words = rules.map((rule) => [rule.id, Object.fromEntries(group.map((name) => [name, rule[name]]))]);
-      return `export const WORDS = ${JSON.stringify(Object.fromEntries(words))};`;
+    name: 'without-what-is-rare',
+    resolveId(source, importer) {
+      if (Object.hasOwn(modules, source)) return source;
+      const isListed = importer?.endsWith('/rules/index.ts') && rare.some(({ id }) => source === `./${id}.ts`);
+      return isListed ? `${resolve('rules', source)}?rare` : null;
     },
-    /** Each line stays where it is: what the source map says stays true. */
+    load(id) {
+      if (Object.hasOwn(modules, id)) return modules[id];
+      const rule = rare.find((one) => id === `${pathOf(one)}?rare`);
+      return rule ? rareRule(rule) : null;
+    },
     transform(code, id) {
-      const [, ruleId] = /\/rules\/([\w-]+)\.ts$/.exec(id) ?? [];
-      if (!rules.some((rule) => rule.id === ruleId)) return null;
-      const exported = parseAst(code, { lang: 'ts' }).body.find(({ type }) => type === 'ExportDefaultDeclaration');
-      const { properties } = exported.declaration.arguments[0];
-      const edited = properties.toReversed().reduce((text, { key, start, end }) => {
-        const group = groupOf(key.name);
-        if (!group) return text;
-        const lineEnds = text.slice(start, end).replace(/[^\n]/g, '');
-        const getter = `get ${key.name}() { return ${group}Of('${ruleId}').${key.name};${lineEnds} }`;
-        return text.slice(0, start) + getter + text.slice(end);
-      }, code);
-      const loaders = Object.keys(groups).map((group) => `${group}Of`);
-      return { code: `import { ${loaders.join(', ')} } from '${prefix}';${edited}`, map: null };
+      return rules.some((rule) => id === pathOf(rule)) ? { code: withoutWords(code), map: null } : null;
     },
   };
 }
 
+/** What a rule inherits, in the place of words of its own. */
+function ruleWords() {
+  const getters = Object.entries(WORDS).flatMap(([group, names]) =>
+    names.map((name) => `get ${name}() { return ${group}Of(this.id).${name}; }`),
+  );
+  const loaders = Object.keys(WORDS).map(
+    (group) => `let ${group}; const ${group}Of = (id) => (${group} ??= import('rule-words-${group}')).WORDS[id];`,
+  );
+  return [...loaders, `export const WORDS = { ${getters.join(', ')} };`].join('\n');
+}
+
+function wordsOf(rules, names) {
+  const words = rules.map((rule) => [rule.id, Object.fromEntries(names.map((name) => [name, rule[name]]))]);
+  return `export const WORDS = ${JSON.stringify(Object.fromEntries(words))};`;
+}
+
+/** Each line stays where it is: what the source map says stays true. */
+function withoutWords(code) {
+  const exported = parseAst(code, { lang: 'ts' }).body.find(({ type }) => type === 'ExportDefaultDeclaration');
+  const [rule] = exported.declaration.arguments;
+  const edited = rule.properties.toReversed().reduce((text, { key, start, end }) => {
+    if (!Object.values(WORDS).flat().includes(key.name)) return text;
+    const lineEnds = text.slice(start, end).replace(/[^\n]/g, '');
+    return text.slice(0, start) + lineEnds + text.slice(end).replace(/^,/, '');
+  }, code);
+  return `import { WORDS } from 'rule-words';${edited.slice(0, rule.start)}{ __proto__: WORDS,${edited.slice(rule.start + 1)}`;
+}
+
+/** A rule of which all is here but its words and its code. */
+function rareRule(rule) {
+  const names = Object.keys(rule).filter((name) => !Object.values(WORDS).flat().includes(name));
+  const properties = names.map((name) => {
+    const isCode = typeof rule[name] === 'function';
+    return `${name}: ${isCode ? `(...given) => ruleOf('${rule.id}').${name}(...given)` : JSON.stringify(rule[name])}`;
+  });
+  return `import { WORDS } from 'rule-words'; import { ruleOf } from 'rare-rule';
+    export default { __proto__: WORDS, ${properties.join(', ')} };`;
+}
+
 /** CommonJS can load at once what an ES module has to wait for, and what is loaded on demand cannot wait. */
 function synchronously() {
-  const promised = /Promise\.resolve\(\)\.then\(\(\) => ((?:\/\* @__PURE__ \*\/ [\w.$]+\()?require\("[^"]+"\)(?:\.default)?(?:, 1\))?)\)/g;
+  const promised =
+    /Promise\.resolve\(\)\.then\(\(\) => ((?:\/\* @__PURE__ \*\/ [\w.$]+\()?require\("[^"]+"\)(?:\.default)?(?:, 1\))?)\)/g;
   return {
     name: 'synchronously',
     /** As long as before: what the source map says stays true. */

@@ -71,14 +71,14 @@ spec:
   *check() {},
   *checkInRun({ id, path, description, serviceAccountName }, resources) {
     if (parseServiceAccount(serviceAccountName).type !== 'user-managed') return;
-    const others = new Map(
-      (resources.get(serviceAccountName) ?? []).filter((other) => other.id !== id).map((other) => [other.id, other]),
-    );
-    if (others.size === 0) return;
-    const named = [...others.values()].slice(0, MAX_NAMED).map((other) => {
+    const sharing = resources.get(serviceAccountName) ?? [];
+    const count = sharing.length - 1;
+    if (count < 1) return;
+    const others = sharing.slice(0, MAX_NAMED + 1).filter((other) => other.id !== id);
+    const named = others.slice(0, MAX_NAMED).map((other) => {
       return other.path === path ? other.description : `${other.description} (${excerpt(other.path)})`;
     });
-    const rest = others.size > MAX_NAMED ? ` and ${others.size - MAX_NAMED} more` : '';
+    const rest = count > MAX_NAMED ? ` and ${count - MAX_NAMED} more` : '';
     yield { message: `${description} shares the account ${excerpt(serviceAccountName)} with ${named.join(', ')}${rest}` };
   },
 });

@@ -1,15 +1,19 @@
 import { compareDiagnostics, type Diagnostic, type Safety, withoutTexts } from './diagnostics/diagnostic.ts';
 import type { FileReport, SkipReason } from './diagnostics/report.ts';
+import { concluded, type Examination, joinExaminations } from './examination.ts';
 import { type FixResult, fixUntilStable } from './fix/apply-fixes.ts';
 import type { EnabledRule, Ruleset } from './lint/ruleset.ts';
 import { rulesOfRuns, runRules, runRulesInRun } from './lint/run-rules.ts';
 import { applySuppressionComments, namesAnyRule } from './lint/suppress.ts';
+import { mentionsWholeFile } from './lint/suppression-comments.ts';
 import { findHiddenValues, type HiddenValues } from './manifest/hidden-values.ts';
 import { type Manifest, readManifest } from './manifest/manifest.ts';
 import type { ReplaceCall } from './manifest/replace-call.ts';
 import { groupByAccount, type ResourceSummary, type ResourcesByAccount, summarise } from './manifest/resource-summary.ts';
 import { checkSchema } from './schema/check-schema.ts';
 import type { SourceFile } from './text/source-file.ts';
+import { cutStream } from './yaml/cut-stream.ts';
+import { MAX_TEXT_LENGTH } from './yaml/read-yaml.ts';
 
 /** The line: a source file becomes a manifest of resources, and they become diagnostics. The file is all of the run. */
 export function checkFile(file: SourceFile, ruleset: Ruleset, options: CheckOptions = {}): FileReport {
@@ -28,16 +32,25 @@ export interface CheckOptions {
   readonly hasInlineSuppressions?: boolean;
 }
 
-/** What a file says by itself. Its trees are let go, unless a comment names a rule of whole runs: a run can have thousands. */
-export interface Examination {
-  /** Its resources that name an account. */
-  readonly resources: readonly ResourceSummary[];
-  /** Its report, once all resources of the run are known. */
-  conclude(resources: ResourcesByAccount): FileReport;
+/**
+ * The first part of the line, for a run of many files: `conclude` is the second. A text that is too long to be read at once
+ * is a stream of documents: it is examined a few of them at a time.
+ */
+export function examineFile(file: SourceFile, ruleset: Ruleset, options: CheckOptions = {}): Examination {
+  const isTooLong = file.text.length > MAX_TEXT_LENGTH && !mentionsWholeFile(file.text);
+  const parts = isTooLong ? cutStream(file.text) : undefined;
+  if (!parts) return examineText(file, ruleset, options);
+  const examined = parts.map((range, index) => {
+    const part = { ...file, text: file.text.slice(range.start, range.end) };
+    const { call = {} } = options;
+    // That there are several documents is told once.
+    const partOptions: CheckOptions = index === 0 ? options : { ...options, call: { ...call, severalDocuments: 'off' } };
+    return { range, examination: examineText(part, ruleset, partOptions) };
+  });
+  return joinExaminations(file, examined);
 }
 
-/** The first part of the line, for a run of many files: `conclude` is the second. */
-export function examineFile(file: SourceFile, ruleset: Ruleset, options: CheckOptions = {}): Examination {
+function examineText(file: SourceFile, ruleset: Ruleset, options: CheckOptions): Examination {
   const { call = {} } = options;
   const manifest = readManifest(file, call);
   if (!manifest.isCloudRun) return concluded(skippedReport(file.path, file.text.trim() === '' ? 'empty' : undefined));
@@ -70,11 +83,6 @@ function pending(
   const conclude = (others: ResourcesByAccount) =>
     reportWith(resources.flatMap((resource) => runRulesInRun(resource, others, rules)));
   return { resources, conclude };
-}
-
-/** An examination that has come to its end: no other file can change it. */
-export function concluded(report: FileReport): Examination {
-  return { resources: [], conclude: () => report };
 }
 
 /** The other line: the same diagnostics become a new text, until nothing is left to fix. */

@@ -18,10 +18,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reporters: ['text', 'diagnostics', 'version.ts'],
   io: ['text'],
   review: ['text', 'diagnostics', 'fix', 'reporters'],
-  'check.ts': ['text', 'yaml', 'diagnostics', 'manifest', 'schema', 'lint', 'fix'],
+  'examination.ts': ['text', 'diagnostics', 'manifest'],
+  'check.ts': ['text', 'yaml', 'diagnostics', 'manifest', 'schema', 'lint', 'fix', 'examination.ts'],
   'explain.ts': ['text', 'diagnostics', 'lint', 'fix', 'reporters', 'check.ts'],
   'index.ts': ['text', 'diagnostics', 'manifest', 'lint', 'fix', 'review', 'check.ts', 'explain.ts', 'rules'],
-  run: ['text', 'yaml', 'diagnostics', 'manifest', 'lint', 'fix', 'config', 'review', 'io', 'check.ts'],
+  run: ['text', 'yaml', 'diagnostics', 'manifest', 'lint', 'fix', 'config', 'review', 'io', 'examination.ts', 'check.ts'],
   'node.ts': ['text', 'diagnostics', 'manifest', 'lint', 'fix', 'review', 'check.ts', 'index.ts', 'io', 'run', 'rules'],
   'version.ts': [],
   cli: [

@@ -124,7 +124,7 @@ describe('each bad input gets one clear line and the right exit code', () => {
     fs.closeSync(file);
     for (const argv of [['bad.yaml'], ['.']]) {
       const { stdout, exitCode } = await run(argv, { cwd });
-      expect(stdout).toContain('bad.yaml\n  error  file/too-large  The file is larger than 5 MiB');
+      expect(stdout).toContain('bad.yaml\n  error  file/too-large  The file is larger than 64 MiB');
       expect(exitCode).toBe(1);
     }
   });

@@ -41,8 +41,9 @@ export async function findFiles(
   return search.result();
 }
 
-/** A folder to search, as people know it and where it is. Both end with a slash, or are empty. */
+/** A folder to search. */
 interface Folder {
+  /** What stands before the names in it, as people know them: nothing, or a path that ends with a slash. */
   readonly path: string;
   readonly realPath: string;
 }
@@ -105,8 +106,7 @@ class Search {
     const realPath = this.#realPath(path);
     const above = this.#hasGitignore ? gitignore.ignoreFilesAbove(realPath, this.#disk) : [];
     const shown = normalize(`${path}/`).split(sep).join('/');
-    const folder = { path: shown === './' ? '' : shown, realPath: realPath.endsWith(sep) ? realPath : realPath + sep };
-    this.#walk(folder, above, gitignore);
+    this.#walk({ path: shown === './' ? '' : shown, realPath }, above, gitignore);
   }
 
   /** Nothing below a folder is a link, so that real paths need not be asked for. */
@@ -114,12 +114,13 @@ class Search {
     const entries = this.#entriesOf(folder);
     const hasIgnoreFile = this.#hasGitignore && entries.some(({ name }) => name === '.gitignore');
     const ignoreFiles = hasIgnoreFile ? gitignore.withIgnoreFile(outer, folder.realPath, this.#disk) : outer;
+    const parent = folder.realPath.endsWith(sep) ? folder.realPath : folder.realPath + sep;
     for (const entry of entries) {
       const isFolder = entry.isDirectory();
       if (isFolder ? SKIPPED_FOLDERS.has(entry.name) : !(entry.isFile() && MANIFEST_NAME.test(entry.name))) continue;
-      const [path, realPath] = [folder.path + entry.name, folder.realPath + entry.name];
+      const [path, realPath] = [folder.path + entry.name, parent + entry.name];
       if (gitignore.isIgnored(realPath, isFolder, ignoreFiles)) continue;
-      if (isFolder) this.#walk({ path: `${path}/`, realPath: realPath + sep }, ignoreFiles, gitignore);
+      if (isFolder) this.#walk({ path: `${path}/`, realPath }, ignoreFiles, gitignore);
       else this.#addFile(path, realPath, false);
     }
   }

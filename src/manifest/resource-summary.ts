@@ -18,7 +18,7 @@ export interface ResourceSummary {
   readonly yamlPath: string;
 }
 
-/** All resources of a run that name an account, by the account. */
+/** All resources of a run that name an account, by the account: of several with one id, the last. */
 export type ResourcesByAccount = ReadonlyMap<string, readonly ResourceSummary[]>;
 
 /** The resources of a manifest that name an account. */
@@ -40,11 +40,11 @@ export function summarise({ resources, file }: Manifest): ResourceSummary[] {
 }
 
 export function groupByAccount(summaries: readonly ResourceSummary[]): ResourcesByAccount {
-  const groups = new Map<string, ResourceSummary[]>();
+  const groups = new Map<string, Map<string, ResourceSummary>>();
   for (const summary of summaries) {
     const group = groups.get(summary.serviceAccountName);
-    if (group) group.push(summary);
-    else groups.set(summary.serviceAccountName, [summary]);
+    if (group) group.set(summary.id, summary);
+    else groups.set(summary.serviceAccountName, new Map([[summary.id, summary]]));
   }
-  return groups;
+  return new Map(Array.from(groups, ([account, group]) => [account, [...group.values()]]));
 }

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
-import { type CheckOptions, concluded, type Examination, examineFile, skippedReport } from '../check.ts';
+import { type CheckOptions, examineFile, skippedReport } from '../check.ts';
 import type { Refuser } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
+import { concluded, type Examination } from '../examination.ts';
 import { type FileBytes, type FileSystem, readBytes, reasonOf } from '../io/files.ts';
 import type { FoundFile, FoundFiles } from '../io/find-files.ts';
 import type { Ruleset } from '../lint/ruleset.ts';
 import { API_GROUP_MARKERS } from '../manifest/kinds.ts';
 import type { ReplaceCall } from '../manifest/replace-call.ts';
 import { type DecodeFailure, decodeSourceFile, isDecodeFailure, type SourceFile } from '../text/source-file.ts';
-import { MAX_TEXT_LENGTH } from '../yaml/read-yaml.ts';
 import type { RunConfig } from './run-config.ts';
 
 /** A file ready to be read as a manifest, or what is to be said of one that cannot be. */
@@ -21,8 +21,8 @@ export function pathOfInput(input: Input): string {
   return input.file ? input.file.path : input.report.path;
 }
 
-/** The largest file that is read, in bytes. */
-export const MAX_FILE_BYTES = MAX_TEXT_LENGTH;
+/** The largest file that is read, in bytes: a stream of thousands of manifests. One of them can be as long as `MAX_TEXT_LENGTH`. */
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** Reads found files one by one, as they are asked for, and says of a folder that it cannot be read. */
 export function* readInputs(
@@ -75,7 +75,7 @@ export function inputOfBytes(path: string, isNamed: boolean, { bytes, isTruncate
   const hasMarker = call.as !== undefined || holdsMarker(bytes);
   if (!hasMarker && !isNamed) return { isNamed, report: skippedReport(path, isBlank(bytes) ? 'empty' : undefined) };
   if (isTruncated) {
-    const message = `The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB, more than any Cloud Run manifest, and was not read`;
+    const message = `The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB, more than thousands of Cloud Run manifests, and was not read`;
     return { isNamed, report: failureReport(path, 'file/too-large', message, []) };
   }
   const file = decodeSourceFile(path, bytes);

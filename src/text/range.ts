@@ -24,3 +24,8 @@ export function mergedRanges(ranges: readonly Range[]): Range[] {
 export function rangeContains(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
+
+/** The same characters, seen from an offset that many units before. */
+export function shifted({ start, end }: Range, distance: number): Range {
+  return { start: start + distance, end: end + distance };
+}

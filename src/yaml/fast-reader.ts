@@ -399,7 +399,7 @@ class SimpleReader {
     while (quote !== -1 && this.#isEscaped(quote)) quote = this.#text.indexOf('"', quote + 1);
     if (quote === -1 || quote > this.#lineEnd) decline();
     const content = this.#text.slice(start + 1, quote);
-    const text = content.includes('\\') ? unescape(content) : content;
+    const text = content.includes('\\') ? unescapeJson(content) : content;
     return {
       type: 'scalar',
       style: 'double-quoted',
@@ -472,7 +472,7 @@ function isFlowSign(character: number): boolean {
 }
 
 /** Escapes of JSON mean the same in YAML, which has others, too. */
-function unescape(content: string): string {
+function unescapeJson(content: string): string {
   try {
     return JSON.parse(`"${content}"`);
   } catch {
