@@ -1,21 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { _, Ajv, type CodeKeywordDefinition } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { usePattern } from 'ajv/dist/vocabularies/code.js';
 import { capitalise } from '../src/text/capitalise.ts';
+import { definitionName, type Json, readDefinitions, readSchema, SCHEMA_FILES } from './read-schemas.ts';
 
 /** Turns the schemas into what is loaded at run time: `npm run generate` writes both files, and a test holds them to it. */
 
-/** Kinds and the files of their schemas. */
-const SCHEMA_FILES = { Service: 'service', Job: 'job', WorkerPool: 'worker-pool', Instance: 'instance' } as const;
-
 const DEFINITIONS = 'definitions.schema.json';
-
-type Json = Readonly<Record<string, unknown>>;
-
-function readSchema(name: string): Json {
-  return JSON.parse(readFileSync(new URL(`${name}.schema.json`, import.meta.url), 'utf8'));
-}
 
 /** One ES module without any import: a validator for each kind, which knows every error of a value at once. */
 export function compileValidators(): string {
@@ -100,7 +91,7 @@ function withoutProse(schema: unknown, isOfNames = false): unknown {
  * exports write in quotes. What Cloud Run does not support has a `!` behind it.
  */
 function fieldTypes(): Readonly<Record<string, Readonly<Record<string, string>>>> {
-  const definitions = readSchema('definitions')['definitions'] as Readonly<Record<string, Json>>;
+  const definitions = readDefinitions();
   const types: Record<string, Readonly<Record<string, string>>> = {};
   for (const [kind, file] of Object.entries(SCHEMA_FILES)) addType(kind, readSchema(file));
   for (const [name, definition] of Object.entries(definitions)) {
@@ -120,14 +111,14 @@ function fieldTypes(): Readonly<Record<string, Readonly<Record<string, string>>>
 
   function isUnsupported(schema: Json): boolean {
     const reference = schema['$ref'];
-    const target = typeof reference === 'string' ? (definitions[reference.replace(/^.*\//, '')] as Json) : schema;
+    const target = typeof reference === 'string' ? (definitions[definitionName(reference)] as Json) : schema;
     return 'deprecationMessage' in target;
   }
 
   function typeOf(schema: Json, nameOfOwn: string): string {
     const reference = schema['$ref'] ?? (schema['allOf'] as Json[] | undefined)?.[0]?.['$ref'];
     if (typeof reference === 'string') {
-      const name = reference.replace(/^.*\//, '');
+      const name = definitionName(reference);
       return typeOf(definitions[name] as Json, name);
     }
     const { type } = schema;
@@ -150,7 +141,7 @@ export function printFieldTypes(): string {
 /** The annotations and labels that the schemas know, and on what: `ServiceMetadata` is what stands on a `Service`. */
 function metadataLevels(map: 'annotations' | 'labels'): Readonly<Record<string, readonly string[]>> {
   const levels: Record<string, string[]> = {};
-  for (const [name, definition] of Object.entries(readSchema('definitions')['definitions'] as Readonly<Record<string, Json>>)) {
+  for (const [name, definition] of Object.entries(readDefinitions())) {
     const level = /^(.+)Metadata$/.exec(name)?.[1];
     if (level === undefined) continue;
     for (const { properties } of definition['allOf'] as readonly { properties?: Readonly<Record<string, Json>> }[]) {

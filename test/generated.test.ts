@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { expect, it } from 'vitest';
 import { compileConfigValidator, compileValidators, printFieldTypes, printMetadataLevels } from '../schemas/compile.ts';
+import { printAcceptedTypes } from '../schemas/compile-accepted.ts';
 import { renderHelp } from '../src/cli/help.ts';
 import { COMMANDS } from '../src/cli/options.ts';
 import { configSchema } from '../src/config/config-schema.ts';
@@ -112,6 +113,10 @@ it('schemas/config.schema.json has the options of every rule, and config-validat
 
 it('schemas/field-types.ts lists the fields of the schemas', async () => {
   await expect(printFieldTypes()).toMatchFileSnapshot(`${ROOT}schemas/field-types.ts`);
+});
+
+it('schemas/accepted-types.ts is what is accepted by the schemas', async () => {
+  await expect(printAcceptedTypes()).toMatchFileSnapshot(`${ROOT}schemas/accepted-types.ts`);
 });
 
 it('schemas/metadata-levels.ts lists the annotations and labels of the schemas', async () => {
