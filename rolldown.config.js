@@ -19,6 +19,9 @@ const ORDINARY_WORDS = new Set([
   'traffic',
 ]);
 
+/** What most of the other rules have in common. */
+const RARE_RULE = { kinds: ['Service', 'Job', 'WorkerPool', 'Instance'], since: '0.1.0', fix: 'none' };
+
 const WORDS = { remedies: ['remedy'], pages: ['summary', 'rationale', 'sources', 'examples'] };
 
 /**
@@ -34,8 +37,9 @@ export default defineConfig({
     loadOnDemand([
       'src/yaml/full-reader.ts',
       'src/text/closest-match.ts',
-      'src/cli/parse-tokens.ts',
+      'src/cli/parse-arguments.ts',
       'src/yaml/lower-edit.ts',
+      'src/schema/find-mistakes.ts',
       'src/fix/apply-fixes.ts',
       'src/manifest/unknown-kind.ts',
       'src/manifest/template.ts',
@@ -98,7 +102,9 @@ async function withoutWhatIsRare() {
   const pathOf = ({ id }) => resolve('rules', `${id}.ts`);
   const modules = {
     'rule-words': ruleWords(),
-    'rare-rule': 'let loaded; export const ruleOf = (id) => (loaded ??= import("rare-rules")).RULES[id];',
+    'rare-rule': `import { WORDS } from 'rule-words'; let loaded;
+      export const RARE = { __proto__: WORDS, ...${JSON.stringify(RARE_RULE)},
+        check(...given) { return (loaded ??= import('rare-rules')).RULES[this.id].check(...given); } };`,
   };
   for (const [group, names] of Object.entries(WORDS)) modules[`rule-words-${group}`] = wordsOf(rules, names);
   modules['rare-rules'] = [
@@ -151,15 +157,15 @@ function withoutWords(code) {
   return `import { WORDS } from 'rule-words';${edited.slice(0, rule.start)}{ __proto__: WORDS,${edited.slice(rule.start + 1)}`;
 }
 
-/** A rule of which all is here but its words and its code. */
+/** A rule of which all is here but its words and its code. What most rules have in common it inherits. */
 function rareRule(rule) {
-  const names = Object.keys(rule).filter((name) => !Object.values(WORDS).flat().includes(name));
-  const properties = names.map((name) => {
-    const isCode = typeof rule[name] === 'function';
-    return `${name}: ${isCode ? `(...given) => ruleOf('${rule.id}').${name}(...given)` : JSON.stringify(rule[name])}`;
-  });
-  return `import { WORDS } from 'rule-words'; import { ruleOf } from 'rare-rule';
-    export default { __proto__: WORDS, ${properties.join(', ')} };`;
+  const names = Object.keys(rule).filter(
+    (name) => !Object.values(WORDS).flat().includes(name) && typeof rule[name] !== 'function',
+  );
+  const own = names.filter((name) => JSON.stringify(rule[name]) !== JSON.stringify(RARE_RULE[name]));
+  const properties = own.map((name) => `${name}: ${JSON.stringify(rule[name])}`);
+  if (rule.checkInRun) throw new Error(`${rule.id} looks at whole runs: it cannot be rare`);
+  return `import { RARE } from 'rare-rule'; export default { __proto__: RARE, ${properties.join(', ')} };`;
 }
 
 /** CommonJS can load at once what an ES module has to wait for, and what is loaded on demand cannot wait. */

@@ -90,7 +90,7 @@ it('docs/cli.md is the help of every command', async () => {
   ];
   const helps = await Promise.all(
     sections.map(
-      async ({ title, command }) => `## ${title}\n\n\`\`\`text\n${(await renderHelp(command, 100)).trimEnd()}\n\`\`\`\n`,
+      async ({ title, command }) => `## ${title}\n\n\`\`\`text\n${(await renderHelp(command?.name, 100)).trimEnd()}\n\`\`\`\n`,
     ),
   );
   const text = `# The command line\n\nWhat \`--help\` prints, command by command.\n\n${helps.join('\n')}`;

@@ -5,8 +5,8 @@ import { emailMeantBy, findSettingObstacle, parseServiceAccount } from '../manif
 import { printable } from '../reporters/terminal-text.ts';
 import { placeOf, readAccountMap } from '../run/account-map.ts';
 import { abridge } from '../text/abridge.ts';
+import type { Arguments } from './arguments.ts';
 import type { Host } from './host.ts';
-import type { Arguments } from './parse-arguments.ts';
 import { UserError } from './user-error.ts';
 
 /** Where the accounts come from that resources are to get. */

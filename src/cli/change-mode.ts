@@ -1,4 +1,4 @@
-import type { Arguments } from './parse-arguments.ts';
+import type { Arguments } from './arguments.ts';
 import { UserError } from './user-error.ts';
 
 /** Where a change goes: nowhere yet, into the files, or from standard input to standard output. */

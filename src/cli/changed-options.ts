@@ -1,5 +1,5 @@
+import type { Arguments } from './arguments.ts';
 import type { OptionSpec } from './options.ts';
-import type { Arguments } from './parse-arguments.ts';
 import { UserError } from './user-error.ts';
 
 /** Options that leave out files that have not changed, as git knows. */

@@ -5,10 +5,10 @@ import { type Input, ignoredInput, inputOfBytes, MAX_FILE_BYTES, missingMessages
 import type { RunConfig } from '../run/run-config.ts';
 import { closestMatch } from '../text/closest-match.ts';
 import { STDIN_PATH } from '../text/source-file.ts';
+import type { Arguments } from './arguments.ts';
 import { changedOptionOf } from './changed-options.ts';
+import { COMMAND_NAMES } from './command-name.ts';
 import type { Host } from './host.ts';
-import { COMMANDS } from './options.ts';
-import type { Arguments } from './parse-arguments.ts';
 import { withProgress } from './progress.ts';
 import { replaceCallOf } from './replace-call-options.ts';
 import { loadRunConfig } from './run-settings.ts';
@@ -62,6 +62,5 @@ async function collectStdin(args: Arguments, paths: readonly string[], call: Rep
 }
 
 function commandMeantBy(word: string): string | undefined {
-  const names = COMMANDS.map(({ name }) => name);
-  return /^[a-z-]+$/.test(word) ? closestMatch(word, names) : undefined;
+  return /^[a-z-]+$/.test(word) ? closestMatch(word, COMMAND_NAMES) : undefined;
 }

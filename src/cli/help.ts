@@ -1,10 +1,12 @@
 import yargs, { type Argv } from 'yargs';
+import type { CommandName } from './command-name.ts';
 import { COMMANDS, type CommandSpec, GLOBAL_OPTIONS, type OptionSpec } from './options.ts';
 
 const WIDTH = { default: 100, least: 60 };
 
 /** The help of a command, or of runlint as a whole. */
-export async function renderHelp(command: CommandSpec | undefined, columns: number | undefined): Promise<string> {
+export async function renderHelp(name: CommandName | undefined, columns: number | undefined): Promise<string> {
+  const command = COMMANDS.find((one) => one.name === name);
   const parser = yargs([])
     .scriptName('runlint')
     .exitProcess(false)

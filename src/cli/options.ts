@@ -1,5 +1,6 @@
 import { SEVERITIES } from '../diagnostics/diagnostic.ts';
 import { CHANGED_OPTIONS } from './changed-options.ts';
+import type { CommandName } from './command-name.ts';
 import { BASELINE_OPTION, CONFIG_FILE_OPTIONS, CONFIG_OPTIONS } from './config-options.ts';
 import { REPLACE_CALL_OPTIONS } from './replace-call-options.ts';
 import { REPORTER_OPTION } from './reporter-option.ts';
@@ -15,8 +16,6 @@ export interface CommandSpec {
   readonly options: Readonly<Record<string, OptionSpec>>;
   readonly examples: readonly { readonly command: string; readonly does: string }[];
 }
-
-export type CommandName = 'check' | 'fix' | 'set-service-account' | 'review' | 'explain' | 'config' | 'baseline' | 'test-rules';
 
 interface PositionalSpec {
   readonly name: string;

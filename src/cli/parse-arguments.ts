@@ -1,41 +1,34 @@
+import { parseArgs } from 'node:util';
 import { closestMatch } from '../text/closest-match.ts';
+import type { Arguments } from './arguments.ts';
 import { hintForFamiliar } from './familiar-options.ts';
 import { COMMANDS, type CommandSpec, DEFAULT_COMMAND, GLOBAL_OPTIONS, type OptionSpec } from './options.ts';
-import { parseTokens, type Token } from './parse-tokens.ts';
 import { UserError } from './user-error.ts';
 
-/** Arguments as the options table reads them. */
-export interface Arguments {
-  readonly command: CommandSpec;
-  /** False where the command is only the one that is meant when none is named. */
-  readonly isCommandNamed: boolean;
-  readonly positionals: readonly string[];
-  readonly flags: ReadonlySet<string>;
-  /** The values of options that take one, defaults included. */
-  readonly values: ReadonlyMap<string, readonly string[]>;
-}
-
-/** Reads the arguments; throws a `UserError` for what the table does not know. */
+/** Reads arguments by the table, defaults included; throws a `UserError` for what it does not know. */
 export function parseArguments(argv: readonly string[]): Arguments {
   if (argv[0] === 'help') return parseArguments([...argv.slice(1), '--help']);
   const named = COMMANDS.find(({ name }) => name === argv[0]);
   const command = named ?? DEFAULT_COMMAND;
   const options = { ...command.options, ...GLOBAL_OPTIONS };
-  const parsed = sortTokens(named ? argv.slice(1) : argv, command, options);
-  const result = { command, isCommandNamed: named !== undefined, ...parsed };
-  if (!parsed.flags.has('help') && !parsed.flags.has('version')) checkPositionals(result);
-  return result;
+  const parsed = parseTokens(named ? argv.slice(1) : argv, command, options);
+  if (!parsed.flags.has('help') && !parsed.flags.has('version')) checkPositionals(command, parsed);
+  return { command: command.name, isCommandNamed: named !== undefined, ...parsed };
 }
 
-function sortTokens(
+function parseTokens(
   argv: readonly string[],
   command: CommandSpec,
   options: Readonly<Record<string, OptionSpec>>,
 ): Pick<Arguments, 'positionals' | 'flags' | 'values'> {
+  const config = Object.fromEntries(
+    Object.entries(options).map(([name, { type, short }]) => [name, { type, multiple: true, ...(short && { short }) } as const]),
+  );
+  const { tokens } = parseArgs({ args: [...argv], options: config, allowPositionals: true, strict: false, tokens: true });
   const positionals: string[] = [];
   const flags = new Set<string>();
   const values = new Map<string, string[]>();
-  for (const token of tokensOf(argv, options)) {
+  for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const option = options[token.name];
@@ -54,12 +47,6 @@ function sortTokens(
     if (value !== undefined && !values.has(name)) values.set(name, [value]);
   }
   return { positionals, flags, values };
-}
-
-/** Where nothing looks like an option, as with files that a hook names, there is nothing to parse. */
-function tokensOf(argv: readonly string[], options: Readonly<Record<string, OptionSpec>>): readonly Token[] {
-  if (argv.some((argument) => argument.startsWith('-') && argument !== '-')) return parseTokens(argv, options);
-  return argv.map((value) => ({ kind: 'positional', value }));
 }
 
 function checkedValue(rawName: string, value: string | undefined, option: OptionSpec, isGiven: boolean): string {
@@ -91,7 +78,7 @@ function unknownOption(rawName: string, command: CommandSpec, options: Readonly<
   return new UserError(`There is no option ${rawName}`, hint);
 }
 
-function checkPositionals({ command, positionals, values }: Arguments): void {
+function checkPositionals(command: CommandSpec, { positionals, values }: Pick<Arguments, 'positionals' | 'values'>): void {
   const required = command.positionals.filter(
     ({ isRequired, replacedBy = [] }) => isRequired && !replacedBy.some((name) => values.has(name)),
   );

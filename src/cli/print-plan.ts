@@ -2,10 +2,10 @@ import type { AccountPlan } from '../diagnostics/account-plan.ts';
 import { renderPlanJson } from '../reporters/plan-json.ts';
 import { renderPlanTable } from '../reporters/plan-table.ts';
 import { paintFor } from '../reporters/terminal-text.ts';
+import type { Arguments } from './arguments.ts';
 import { sayReports } from './change-files.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { type Host, wantsColor } from './host.ts';
-import type { Arguments } from './parse-arguments.ts';
 import type { PlannedFile } from './plan-changes.ts';
 import { UserError } from './user-error.ts';
 

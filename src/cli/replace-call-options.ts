@@ -1,8 +1,8 @@
 import { COMMAND_GROUPS, type CommandGroup } from '../manifest/kinds.ts';
 import type { ProjectRef, ReplaceCall } from '../manifest/replace-call.ts';
 import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
+import type { Arguments } from './arguments.ts';
 import type { OptionSpec } from './options.ts';
-import type { Arguments } from './parse-arguments.ts';
 import { UserError } from './user-error.ts';
 
 /** Options that stand for what gcloud will be told besides the manifest. */

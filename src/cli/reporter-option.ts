@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { closestMatch } from '../text/closest-match.ts';
+import type { Arguments } from './arguments.ts';
 import type { OptionSpec } from './options.ts';
-import type { Arguments } from './parse-arguments.ts';
 import { UserError } from './user-error.ts';
 
 /** How a report can be printed. */

@@ -3,11 +3,11 @@ import { renderDiagnostics } from '../reporters/pretty.ts';
 import { paintFor, printable } from '../reporters/terminal-text.ts';
 import { ConfigError } from '../run/run-config.ts';
 import { RunError } from '../run/run-error.ts';
+import { type Arguments, readArguments } from './arguments.ts';
+import type { CommandName } from './command-name.ts';
 import { runCheck } from './commands/check.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { type Host, wantsColor } from './host.ts';
-import type { CommandName } from './options.ts';
-import { type Arguments, parseArguments } from './parse-arguments.ts';
 import { UserError } from './user-error.ts';
 
 type Runner = (args: Arguments, host: Host) => Promise<ExitCode>;
@@ -27,10 +27,10 @@ const RUNNERS: Readonly<Record<CommandName, () => Promise<Runner>>> = {
 /** Runs the command line. Never ends the process and never throws: what happened is the exit code. */
 export async function runCli(argv: readonly string[], host: Host): Promise<ExitCode> {
   try {
-    const args = parseArguments(argv);
+    const args = readArguments(argv);
     if (args.flags.has('help')) return await printHelp(args, host);
     if (args.flags.has('version')) return await printVersion(host);
-    const run = await RUNNERS[args.command.name]();
+    const run = await RUNNERS[args.command]();
     return await run(args, host);
   } catch (error) {
     if (error instanceof ConfigError) return reportConfigError(error, host);

@@ -3,8 +3,8 @@ import { RULES } from '../../rules/index.ts';
 import { Baselines } from '../run/baselines.ts';
 import type { RunOptions } from '../run/check-run.ts';
 import { RunConfig } from '../run/run-config.ts';
+import type { Arguments } from './arguments.ts';
 import type { Host } from './host.ts';
-import type { Arguments } from './parse-arguments.ts';
 import { UserError } from './user-error.ts';
 
 /** The configurations of the files of a run, by their absolute paths. */

@@ -8,10 +8,10 @@ import { readBaseline } from '../../run/baselines.ts';
 import { checkRun } from '../../run/check-run.ts';
 import { pathWithin } from '../../run/path-within.ts';
 import { counted } from '../../text/counted.ts';
+import type { Arguments } from '../arguments.ts';
 import { collectInputs } from '../collect-inputs.ts';
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import type { Arguments } from '../parse-arguments.ts';
 import { runOptionsOf } from '../run-settings.ts';
 import { UserError } from '../user-error.ts';
 

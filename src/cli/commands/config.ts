@@ -2,9 +2,9 @@ import { join, relative, resolve } from 'node:path';
 import { RULES } from '../../../rules/index.ts';
 import { type EffectiveConfig, type EffectiveRule, resolveConfig, type Setting } from '../../config/resolve-config.ts';
 import { printable } from '../../reporters/terminal-text.ts';
+import type { Arguments } from '../arguments.ts';
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import type { Arguments } from '../parse-arguments.ts';
 import { loadRunConfig } from '../run-settings.ts';
 
 export async function runConfig(args: Arguments, host: Host): Promise<ExitCode> {

@@ -2,9 +2,9 @@ import { RULES } from '../../../rules/index.ts';
 import { CHECKS } from '../../diagnostics/checks.ts';
 import { explainCheck, explainRule, listRules } from '../../explain.ts';
 import { closestMatch } from '../../text/closest-match.ts';
+import type { Arguments } from '../arguments.ts';
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import type { Arguments } from '../parse-arguments.ts';
 import { UserError } from '../user-error.ts';
 
 export async function runExplain({ positionals: [id] }: Arguments, host: Host): Promise<ExitCode> {

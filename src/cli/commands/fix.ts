@@ -5,11 +5,11 @@ import { sharedAnchorNotes } from '../../fix/shared-anchor.ts';
 import type { Ruleset } from '../../lint/ruleset.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Range } from '../../text/range.ts';
+import type { Arguments } from '../arguments.ts';
 import { changeFiles } from '../change-files.ts';
 import { changeModeOf } from '../change-mode.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import type { Arguments } from '../parse-arguments.ts';
 import { type Change, planChanges } from '../plan-changes.ts';
 
 /** What can be mended is, also beside a file that cannot: that one stays no worse than it is. */

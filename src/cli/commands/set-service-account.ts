@@ -3,12 +3,12 @@ import { type Manifest, readManifest } from '../../manifest/manifest.ts';
 import { unmatchedLines } from '../../reporters/plan-table.ts';
 import { accountSourceOf } from '../account-source.ts';
 import { AccountSurvey } from '../account-survey.ts';
+import type { Arguments } from '../arguments.ts';
 import { changeFiles } from '../change-files.ts';
 import { changeModeOf } from '../change-mode.ts';
 import { deploymentOf } from '../deployment.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import type { Arguments } from '../parse-arguments.ts';
 import { type Change, planChanges } from '../plan-changes.ts';
 import { checkPlanOptions, printPlan } from '../print-plan.ts';
 

@@ -3,9 +3,9 @@ import { testCustomRules } from '../../config/test-custom-rules.ts';
 import { renderDiagnostics } from '../../reporters/pretty.ts';
 import { paintFor } from '../../reporters/terminal-text.ts';
 import { counted } from '../../text/counted.ts';
+import type { Arguments } from '../arguments.ts';
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
 import { type Host, wantsColor } from '../host.ts';
-import type { Arguments } from '../parse-arguments.ts';
 import { loadRunConfig } from '../run-settings.ts';
 import { UserError } from '../user-error.ts';
 
