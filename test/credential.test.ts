@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import rule from '../rules/environment-value-not-secret.ts';
 import { checkFile } from '../src/check.ts';
-import { findCredential } from '../src/cloud-run/credential.ts';
+import { FORMS, findCredential, LEAST_FORM } from '../src/cloud-run/credential.ts';
 import { rulesetOf } from '../src/lint/ruleset.ts';
 import { sourceFileOfText } from '../src/text/source-file.ts';
 
@@ -90,6 +91,21 @@ describe('values that tell themselves', () => {
   ])('are not: %s', (value) => {
     expect(findCredential('VALUE', value)).toBeUndefined();
   });
+});
+
+describe('what is looked for first', () => {
+  it.each(FORMS.map(({ what, marks, pattern }) => [what, marks, pattern] as const))(
+    'stands in each: %s, %s',
+    (_, marks, pattern) => {
+      const written = fc.stringMatching(new RegExp(pattern.source.replaceAll('\\b', '')));
+      fc.assert(
+        fc.property(written, (text) => {
+          expect(marks.some((mark) => text.includes(mark))).toBe(true);
+          expect(text.length).toBeGreaterThanOrEqual(LEAST_FORM);
+        }),
+      );
+    },
+  );
 });
 
 describe('names that tell what a value is', () => {

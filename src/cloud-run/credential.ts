@@ -11,64 +11,96 @@ export interface Credential {
 
 /** What the value of a variable is, if it gives access to something; undefined for any other, and where it is to be filled in. */
 export function findCredential(name: string, value: string): Credential | undefined {
-  const { isMeantToBeSeen, role } = meaningOf(name);
-  const form = formOf(value.trim(), isMeantToBeSeen);
+  const text = value.trim();
+  if (text === '') return undefined;
+  const form = formOf(text, name);
   if (form !== undefined) return { what: form, isByForm: true };
-  return role?.isGivenBy(value.trim()) ? { what: role.what, isByForm: false } : undefined;
+  const role = saysSomething(name) ? meaningOf(name).role : undefined;
+  return role?.isGivenBy(text) ? { what: role.what, isByForm: false } : undefined;
+}
+
+/** What a credential looks like that tells itself. */
+interface Form {
+  /** Texts of which one stands in each credential of the form: nearly no value has any, and then nothing else is asked. */
+  readonly marks: readonly string[];
+  readonly pattern: RegExp;
+  readonly what: string;
+  /** True where it is meant to be seen if the name says that the value is public. */
+  readonly canBePublic?: true;
 }
 
 /**
- * Credentials that tell themselves. Each expression begins with fixed letters or at the start, and repeats nothing without
- * a bound that something else has to follow: the time grows with the length alone.
+ * Each expression begins with fixed letters or at the start, and repeats nothing without a bound that something else has to
+ * follow: the time grows with the length alone.
  */
-const FORMS: readonly (readonly [RegExp, string])[] = [
-  [/"private_key"\s{0,9}:\s{0,9}"-----BEGIN PRIVATE KEY-----(?:\\n)?[A-Za-z0-9+/=]{20}/, 'the key of a service account'],
-  [
-    /^(?:ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3Vud|eyJ0eXBlIjo(?:gInNlcnZpY2VfYWNjb3Vud|ic2VydmljZV9hY2NvdW50))/,
-    'the key of a service account',
-  ],
-  [
-    /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[nr]){0,8}(?:[A-Za-z0-9+/=]{20}|Proc-Type:|Version:)/,
-    'a private key',
-  ],
-  [/^LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFUR|BFQyBQUklWQVRF|BPUEVOU1NIIFBSSVZ|BFTkNSWVBURUQgUF)/, 'a private key'],
-  [/\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/, 'an access key of AWS'],
-  [/\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22})/, 'a token of GitHub'],
-  [/\bglpat-[\w-]{20}/, 'a token of GitLab'],
-  [/\bxox[abeoprs]-[\w-]{10}/, 'a token of Slack'],
-  [/\bhooks\.slack\.com\/(?:services|workflows|triggers)\/\w{1,40}\/\w{1,40}\/\w{8}/, 'the address of a Slack webhook'],
-  [/\bdiscord(?:app)?\.com\/api\/webhooks\/\d{1,30}\/[\w-]{30}/, 'the address of a Discord webhook'],
-  [/\bGOCSPX-[\w-]{20}/, 'the secret of an OAuth client'],
-  [/\b[rs]k_live_[A-Za-z0-9]{16}/, 'a live key of Stripe'],
-  [/\bwhsec_[A-Za-z0-9+/=]{24}/, 'the secret of a webhook'],
-  [/\bnpm_[A-Za-z0-9]{36}/, 'a token of npm'],
-  [/\bpypi-AgEI[\w-]{30}/, 'a token of PyPI'],
-  [/\bSG\.[\w-]{16,32}\.[\w-]{16}/, 'an API key of SendGrid'],
-  [/\bsk-(?:proj-|ant-|svcacct-|admin-|or-v1-)?[\w-]{32}/, 'an API key of a model provider'],
-  [/\bhf_[A-Za-z0-9]{30}/, 'a token of Hugging Face'],
-  [/\bdop_v1_[a-f0-9]{64}\b/, 'a token of DigitalOcean'],
-  [/\bshp(?:at|ss|ca|pa)_[a-fA-F0-9]{32}\b/, 'a token of Shopify'],
-  [/^\d{8,10}:[\w-]{35}$/, 'a token of a Telegram bot'],
+export const FORMS: readonly Form[] = [
+  {
+    marks: ['"private_key"'],
+    pattern: /"private_key"\s{0,9}:\s{0,9}"-----BEGIN PRIVATE KEY-----(?:\\n)?[A-Za-z0-9+/=]{20}/,
+    what: 'the key of a service account',
+  },
+  {
+    marks: ['ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3Vud', 'eyJ0eXBlIjo'],
+    pattern: /^(?:ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3Vud|eyJ0eXBlIjo(?:gInNlcnZpY2VfYWNjb3Vud|ic2VydmljZV9hY2NvdW50))/,
+    what: 'the key of a service account',
+  },
+  {
+    marks: ['-----BEGIN '],
+    pattern:
+      /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[nr]){0,8}(?:[A-Za-z0-9+/=]{20}|Proc-Type:|Version:)/,
+    what: 'a private key',
+  },
+  {
+    marks: ['LS0tLS1CRUdJTi'],
+    pattern: /^LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFUR|BFQyBQUklWQVRF|BPUEVOU1NIIFBSSVZ|BFTkNSWVBURUQgUF)/,
+    what: 'a private key',
+  },
+  { marks: ['AKIA', 'ASIA'], pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/, what: 'an access key of AWS' },
+  { marks: ['gh', 'github_pat_'], pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22})/, what: 'a token of GitHub' },
+  { marks: ['glpat-'], pattern: /\bglpat-[\w-]{20}/, what: 'a token of GitLab' },
+  { marks: ['xox'], pattern: /\bxox[abeoprs]-[\w-]{10}/, what: 'a token of Slack' },
+  {
+    marks: ['hooks.slack.com/'],
+    pattern: /\bhooks\.slack\.com\/(?:services|workflows|triggers)\/\w{1,40}\/\w{1,40}\/\w{8}/,
+    what: 'the address of a Slack webhook',
+  },
+  {
+    marks: ['.com/api/webhooks/'],
+    pattern: /\bdiscord(?:app)?\.com\/api\/webhooks\/\d{1,30}\/[\w-]{30}/,
+    what: 'the address of a Discord webhook',
+  },
+  { marks: ['GOCSPX-'], pattern: /\bGOCSPX-[\w-]{20}/, what: 'the secret of an OAuth client' },
+  { marks: ['k_live_'], pattern: /\b[rs]k_live_[A-Za-z0-9]{16}/, what: 'a live key of Stripe' },
+  { marks: ['whsec_'], pattern: /\bwhsec_[A-Za-z0-9+/=]{24}/, what: 'the secret of a webhook' },
+  { marks: ['npm_'], pattern: /\bnpm_[A-Za-z0-9]{36}/, what: 'a token of npm' },
+  { marks: ['pypi-AgEI'], pattern: /\bpypi-AgEI[\w-]{30}/, what: 'a token of PyPI' },
+  { marks: ['SG.'], pattern: /\bSG\.[\w-]{16,32}\.[\w-]{16}/, what: 'an API key of SendGrid' },
+  { marks: ['sk-'], pattern: /\bsk-(?:proj-|ant-|svcacct-|admin-|or-v1-)?[\w-]{32}/, what: 'an API key of a model provider' },
+  { marks: ['hf_'], pattern: /\bhf_[A-Za-z0-9]{30}/, what: 'a token of Hugging Face' },
+  { marks: ['dop_v1_'], pattern: /\bdop_v1_[a-f0-9]{64}\b/, what: 'a token of DigitalOcean' },
+  { marks: ['shp'], pattern: /\bshp(?:at|ss|ca|pa)_[a-fA-F0-9]{32}\b/, what: 'a token of Shopify' },
+  { marks: [':'], pattern: /^\d{8,10}:[\w-]{35}$/, what: 'a token of a Telegram bot' },
+  { marks: ['AIza'], pattern: /\bAIza[\w-]{35}/, what: 'an API key of Google', canBePublic: true },
+  {
+    marks: ['eyJ'],
+    pattern: /^(?:Bearer )?eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}$/,
+    what: 'a JSON Web Token',
+    canBePublic: true,
+  },
 ];
 
-/** Forms that are meant to be seen where the name says that the value is public. */
-const PUBLIC_FORMS: readonly (readonly [RegExp, string])[] = [
-  [/\bAIza[\w-]{35}/, 'an API key of Google'],
-  [/^(?:Bearer )?eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}$/, 'a JSON Web Token'],
-];
+/** The shortest of them have so many characters. */
+export const LEAST_FORM = 15;
 
-const ALL_FORMS = [...FORMS, ...PUBLIC_FORMS];
+function formOf(text: string, name: string): string | undefined {
+  const form = text.length < LEAST_FORM ? undefined : FORMS.find((candidate) => isOfForm(text, candidate, name));
+  return form?.what ?? (holdsPassword(text) ? 'an address with a password in it' : undefined);
+}
 
-/** One search for all of them: nearly no value is any. */
-const ANY_FORM = new RegExp(ALL_FORMS.map(([form]) => form.source).join('|'));
-
-function formOf(text: string, isMeantToBeSeen: boolean): string | undefined {
-  const forms = ANY_FORM.test(text) ? (isMeantToBeSeen ? FORMS : ALL_FORMS) : [];
-  const found = forms.find(([form]) => {
-    const match = form.exec(text)?.[0];
-    return match !== undefined && !STAND_IN.test(match);
-  });
-  return found?.[1] ?? (holdsPassword(text) ? 'an address with a password in it' : undefined);
+function isOfForm(text: string, { marks, pattern, canBePublic }: Form, name: string): boolean {
+  if (!marks.some((mark) => text.includes(mark)) || (canBePublic && meaningOf(name).isMeantToBeSeen)) return false;
+  const match = pattern.exec(text)?.[0];
+  return match !== undefined && !STAND_IN.test(match);
 }
 
 /** `scheme://user:password@host`, but for the hosts of the instance itself. */
@@ -79,7 +111,7 @@ const DRIVER_PASSWORD = /^[^\s:/@]{1,100}:([^\s@]{1,200})@(?:tcp|unix)\(/g;
 const KEYED_PASSWORD = /(?:^|[;\s?&])(?:password|passwd|pwd|accountkey|sharedaccesskey)\s?=\s?([^;\s&]{1,500})/gi;
 
 function holdsPassword(text: string): boolean {
-  if (!/[@=]/.test(text)) return false;
+  if (!text.includes('@') && !text.includes('=')) return false;
   return [URL_PASSWORD, DRIVER_PASSWORD, KEYED_PASSWORD].some((pattern) =>
     Array.from(text.matchAll(pattern)).some(([, password = '']) => !isStandIn(password) && !isNameOfOne(password)),
   );
@@ -107,6 +139,15 @@ const SUFFIXES = new Set(
 const PUBLIC_WORDS = new Set('PUBLIC PUBLISHABLE ANON VITE GATSBY'.split(' '));
 const PUBLIC_PAIRS = new Set(['REACT_APP', 'VUE_APP', 'NG_APP']);
 
+/** Letters of which some stand in each name that says that its value is a credential. */
+const TELLING = ['PASS', 'PW', 'K', 'PAT', 'SECRET', 'CREDENTIAL'];
+
+/** False for nearly all names. */
+function saysSomething(name: string): boolean {
+  const letters = name.toUpperCase();
+  return TELLING.some((some) => letters.includes(some));
+}
+
 /** What the name of a variable says of its value; the same names stand in many manifests. */
 const meaningOf = rememberedText((name) => {
   const words = wordsOf(name);
@@ -121,8 +162,13 @@ function wordsOf(name: string): string[] {
     .toUpperCase()
     .split(/[^A-Z0-9]+/)
     .filter(Boolean);
-  while (words.length > 1 && (SUFFIXES.has(words.at(-1) as string) || /^\d+$/.test(words.at(-1) as string))) words.pop();
+  while (words.length > 1 && isSuffix(words.at(-1) as string)) words.pop();
   return words;
+}
+
+/** Among them numbers, which are what has no letter. */
+function isSuffix(word: string): boolean {
+  return SUFFIXES.has(word) || word === word.toLowerCase();
 }
 
 /** No password is; and an API key of Firebase names a project, and opens nothing. */
@@ -136,13 +182,22 @@ function isPublic(words: readonly string[]): boolean {
 function roleOf(words: readonly string[]): Role | undefined {
   const last = words.at(-1) ?? '';
   const lastTwo = words.slice(-2).join('');
-  if (/(?:PASSWORD|PASSWD|PASSPHRASE)$/.test(last)) return password;
-  if (words.length > 1 && /^(?:PASS|PWD|PW)$/.test(last)) return password;
-  if (/TOKEN$/.test(last) || (words.length > 1 && last === 'PAT')) return key('a token');
-  if (/SECRET$/.test(last)) return key('a secret');
-  if (/CREDENTIALS?$/.test(last)) return key('credentials');
-  const isKey = /(?:API|ACCESS|SECRET|PRIVATE|ENCRYPTION|SIGNING|MASTER|AUTH|LICENSE|ACCOUNT|HMAC|JWT|SSH|ROLE|SUBSCRIPTION)KEY$/;
-  return isKey.test(lastTwo) ? key('a key') : undefined;
+  if (endsWithAny(last, 'PASSWORD', 'PASSWD', 'PASSPHRASE')) return password;
+  if (words.length > 1 && (last === 'PASS' || last === 'PWD' || last === 'PW')) return password;
+  if (last.endsWith('TOKEN') || (words.length > 1 && last === 'PAT')) return key('a token');
+  if (last.endsWith('SECRET')) return key('a secret');
+  if (endsWithAny(last, 'CREDENTIAL', 'CREDENTIALS')) return key('credentials');
+  return endsWithAny(lastTwo, ...KEYS) ? key('a key') : undefined;
+}
+
+/** Other keys are those of a map or a sort. */
+const KEYS = (
+  'APIKEY ACCESSKEY SECRETKEY PRIVATEKEY ENCRYPTIONKEY SIGNINGKEY MASTERKEY AUTHKEY LICENSEKEY ACCOUNTKEY ' +
+  'HMACKEY JWTKEY SSHKEY ROLEKEY SUBSCRIPTIONKEY'
+).split(' ');
+
+function endsWithAny(word: string, ...ends: readonly string[]): boolean {
+  return ends.some((end) => word.endsWith(end));
 }
 
 const password: Role = {
