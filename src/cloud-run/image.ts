@@ -46,7 +46,7 @@ export function parseImageName(text: string): ImageName {
   const repository = hasTag ? name.slice(0, colon) : name;
   const slash = repository.indexOf('/');
   const host = repository.slice(0, Math.max(0, slash));
-  const isRegistry = /[.:]|^localhost$/.test(host);
+  const isRegistry = host.includes('.') || host.includes(':') || host === 'localhost';
   return {
     registry: isRegistry ? host : undefined,
     path: isRegistry ? repository.slice(slash + 1) : repository,

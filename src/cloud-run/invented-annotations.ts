@@ -14,7 +14,7 @@ const NAMESPACE = /^(?:(?:run|cloud)\.googleapis\.com|(?:serving|autoscaling|net
 
 /** True for an annotation in a namespace of Cloud Run's or Knative's that no documentation has. Other rules speak of those that name an account. */
 export function isInvented(key: string): boolean {
-  return NAMESPACE.test(key) && levelsOfAnnotation(key) === undefined && !isAccountAnnotation(key);
+  return levelsOfAnnotation(key) === undefined && NAMESPACE.test(key) && !isAccountAnnotation(key);
 }
 
 /** What was most likely meant by one. */

@@ -2,6 +2,7 @@ import type { Resource } from '../manifest/resource.ts';
 import { listWords } from '../text/list-words.ts';
 import { readEntries, resolveAlias, stringOf, type YamlEntry } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
+import { isKnownLabel } from './known-annotations.ts';
 
 export const LOCATION_LABEL = 'cloud.googleapis.com/location';
 
@@ -44,8 +45,10 @@ export function labelMapsOf({ document, kind }: Resource): LabelMap[] {
 
 /** True for the labels of Google's products and of Knative, which have a domain before a `/` and rules of their own. */
 export function isSystemLabel(key: string): boolean {
-  return /^(?:[a-z0-9-]+\.){0,9}(?:googleapis\.com|knative\.dev)\//.test(key);
+  return key.includes('/') && (isKnownLabel(key) || SYSTEM_LABEL.test(key));
 }
+
+const SYSTEM_LABEL = /^(?:[a-z0-9-]+\.){0,9}(?:googleapis\.com|knative\.dev)\//;
 
 /** The characters that a label can have at most, in its key and in its value. */
 export const MAX_LABEL_LENGTH = 63;
@@ -55,12 +58,22 @@ const NOT_OF_A_LABEL = /[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}_-]+/gu;
 
 /** Why Google Cloud takes no label with such a key or value, as a sentence goes on behind `which`. */
 export function findLabelFault(text: string, role: 'key' | 'value'): string | undefined {
+  return isOrdinary(text, role) ? undefined : findFaultOfAnyScript(text, role);
+}
+
+function findFaultOfAnyScript(text: string, role: 'key' | 'value'): string | undefined {
   const characters = [...text];
   if (role === 'key' && text === '') return 'is empty';
   if (characters.length > MAX_LABEL_LENGTH) return `has ${characters.length} characters, and can have ${MAX_LABEL_LENGTH}`;
   const wrong = new Set((text.match(NOT_OF_A_LABEL) ?? []).flatMap((run) => [...run]).map(describeCharacter));
   if (wrong.size > 0) return `holds ${listWords([...wrong].slice(0, 5), 'and')}`;
   return role === 'key' && !/^\p{L}/u.test(text) ? 'does not begin with a letter' : undefined;
+}
+
+/** True for what nearly all labels are written in: letters of all scripts take long to look at. */
+function isOrdinary(text: string, role: 'key' | 'value'): boolean {
+  const beginsRight = role === 'value' || text.charAt(0) >= 'a';
+  return beginsRight && text.length <= MAX_LABEL_LENGTH && /^[a-z0-9_-]*$/.test(text);
 }
 
 /** A key or a value that Google Cloud takes, as near to the text as can be; undefined where nothing of it is left. */

@@ -14,7 +14,7 @@ export const REVISION_SCALING = { min: 'autoscaling.knative.dev/minScale', max: 
 
 /** The number of instances that an annotation says, where it is one. */
 export function countOf(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  return text !== undefined && text.length <= 9 && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
 export function hasManualScaling(resource: Resource): boolean {

@@ -36,14 +36,15 @@ function isAccountKey(path: YamlPath): boolean {
 const FIELD = 'serviceaccountname';
 
 /** Beside the field's own name, what people call it behind a prefix; `run.googleapis.com/service-account` is seen most. */
-const NAMES: ReadonlySet<string> = new Set([FIELD, 'serviceaccount', 'serviceaccountemail']);
+const NAMES: readonly string[] = [FIELD, 'serviceaccount', 'serviceaccountemail'];
 
 /** The prefixes whose keys only Google and Knative give a meaning. All other keys are everybody's own. */
 const PREFIX = /^(?:run|cloud)\.googleapis\.com\/|^[a-z]+\.knative\.dev\//;
 
 /** True for a key that people believe to set the account. */
 export function isAccountAnnotation(key: string): boolean {
+  const bare = bareWord(key);
+  if (!NAMES.some((name) => bare.endsWith(name))) return false;
   const prefix = PREFIX.exec(key)?.[0];
-  const name = bareWord(key.slice(prefix?.length));
-  return prefix === undefined ? name === FIELD : NAMES.has(name);
+  return prefix === undefined ? bare === FIELD : NAMES.includes(bareWord(key.slice(prefix.length)));
 }

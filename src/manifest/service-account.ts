@@ -1,6 +1,6 @@
 import { counted } from '../text/counted.ts';
 import { rememberedText } from '../text/remembered.ts';
-import { findPlaceholder } from './placeholder.ts';
+import { beginsLikePlaceholder, findPlaceholder } from './placeholder.ts';
 
 /**
  * What a `serviceAccountName` names. The forms of Google's accounts are those of IAM's documentation on service account
@@ -68,6 +68,8 @@ export const parseServiceAccount = rememberedText((text: string): ServiceAccount
       defect: { cause: 'shape', problem: `is not an e-mail address: it has ${text.length} characters` },
     };
   }
+  const ordinary = parseOrdinary(text);
+  if (ordinary) return ordinary;
   const inBrackets = /^<([^<>]*)>$/.exec(text)?.[1];
   if (inBrackets !== undefined && isUsableEmail(parseServiceAccount(inBrackets))) {
     return { type: 'malformed', defect: { cause: 'shape', problem: 'has "<" and ">" around it', email: inBrackets } };
@@ -80,6 +82,17 @@ export const parseServiceAccount = rememberedText((text: string): ServiceAccount
   const [name, domain] = text.split('@') as [string, string];
   return parseDefaultAccount(name, domain) ?? parseAgent(domain) ?? parseUserManaged(name, domain);
 });
+
+const ORDINARY = /^([a-z][a-z0-9-]{4,28}[a-z0-9])@([a-z][a-z0-9-]{4,28}[a-z0-9])\.iam\.gserviceaccount\.com$/;
+
+/** What nearly all accounts are, told at once; undefined for what has to be looked at more closely. */
+function parseOrdinary(text: string): ServiceAccount | undefined {
+  const [, name, projectId] = ORDINARY.exec(text) ?? [];
+  if (name === undefined || projectId === undefined || isProjectOfAgents(projectId) || isGooglesDomain(projectId))
+    return undefined;
+  const canBePlaceholder = beginsLikePlaceholder(name) || beginsLikePlaceholder(projectId);
+  return canBePlaceholder ? undefined : { type: 'user-managed', name, projectId };
+}
 
 /** The project that an account belongs to: its id, or its number for a default account of Compute Engine. */
 export function projectOf(account: ServiceAccount): string | undefined {
@@ -94,7 +107,7 @@ export function isProjectId(text: string): boolean {
 
 /** Digits alone; real ones have eleven to thirteen, and gcloud takes up to nineteen. */
 export function isProjectNumber(text: string): boolean {
-  return /^\d{1,19}$/.test(text);
+  return text.length <= 19 && /^\d+$/.test(text);
 }
 
 /** True for the part of an account's e-mail before the `@`. */
@@ -203,14 +216,17 @@ function parseAgent(domain: string): ServiceAccount | undefined {
   if (!domain.endsWith(USER_DOMAIN)) return undefined;
   const [project = '', ...rest] = domain.slice(0, -USER_DOMAIN.length).split('.');
   const isGoogles = rest.length === 0 || rest.join('.') === 'google.com' || /^[a-z0-9-]+-system$/.test(rest.join('.'));
-  const isAgent = isGoogles && (project.startsWith('gcp-sa-') || AGENT_PROJECTS.has(project));
-  return isAgent ? { type: 'service-agent' } : undefined;
+  return isGoogles && isProjectOfAgents(project) ? { type: 'service-agent' } : undefined;
+}
+
+function isProjectOfAgents(project: string): boolean {
+  return project.startsWith('gcp-sa-') || AGENT_PROJECTS.has(project);
 }
 
 function parseUserManaged(name: string, domain: string): ServiceAccount {
   if (!domain.endsWith(USER_DOMAIN)) return { type: 'malformed', defect: domainDefect(name, domain) };
   const labels = domain.slice(0, -USER_DOMAIN.length);
-  if (GOOGLES_DOMAINS.test(labels)) return { type: 'malformed', defect: domainDefect(name, domain) };
+  if (isGooglesDomain(labels)) return { type: 'malformed', defect: domainDefect(name, domain) };
   const projectId = projectIdOfLabels(labels);
   const defects = [
     ...(isAccountName(name) ? [] : [nameDefect(name)]),
@@ -247,13 +263,17 @@ function projectIdOfLabels(labels: string): string {
   return dot < 0 ? labels : `${labels.slice(dot + 1)}:${labels.slice(0, dot)}`;
 }
 
-/** What stands before `.gserviceaccount.com`, or is all of a domain, and can be no project of yours. */
-const GOOGLES_DOMAINS = /^(?:appspot|developer|cloudservices|cloudbuild|system)$|gserviceaccount/;
+const GOOGLES_DOMAINS = new Set('appspot developer cloudservices cloudbuild system'.split(' '));
+
+/** True for what stands before `.gserviceaccount.com`, or is all of a domain, and can be no project of yours. */
+function isGooglesDomain(labels: string): boolean {
+  return GOOGLES_DOMAINS.has(labels) || labels.includes('gserviceaccount');
+}
 
 function domainDefect(name: string, domain: string): EmailDefect {
   const project = domain.split('.')[0] ?? '';
   const isMeant = !domain.includes('.') || /gs?erv|serviceac|\.iam\b|^iam\./.test(domain);
-  const meant = `${name}@${project}${GOOGLES_DOMAINS.test(project) ? '.gserviceaccount.com' : USER_DOMAIN}`;
+  const meant = `${name}@${project}${isGooglesDomain(project) ? '.gserviceaccount.com' : USER_DOMAIN}`;
   if (isMeant && meant !== `${name}@${domain}` && parseServiceAccount(meant).type !== 'malformed') {
     return { cause: 'domain', problem: "does not end like a service account's e-mail", suggestion: meant };
   }

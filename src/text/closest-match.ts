@@ -32,7 +32,7 @@ const MAX_LENGTH = 100;
 
 /** Without what tells `serviceAccountName`, `service_account_name` and `ServiceAccountName` apart. */
 export function bareWord(word: string): string {
-  return word.replaceAll(/[-_]/g, '').toLowerCase();
+  return word.replaceAll('-', '').replaceAll('_', '').toLowerCase();
 }
 
 function toleranceFor({ length }: string): number {
