@@ -6,6 +6,7 @@ import { parseAst } from 'rolldown/parseAst';
 /** What nearly every manifest has: the rules that look at it are loaded with the program. */
 const ORDINARY_WORDS = new Set([
   'annotations',
+  'autoscaling.knative.dev/minScale',
   'cpu',
   'env',
   'image',
@@ -17,6 +18,7 @@ const ORDINARY_WORDS = new Set([
   'serviceAccountName',
   'timeoutSeconds',
   'traffic',
+  'user-managed account',
 ]);
 
 /** What most of the other rules have in common. */

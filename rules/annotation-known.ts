@@ -1,5 +1,5 @@
 import { isInvented, meantBy } from '../src/cloud-run/invented-annotations.ts';
-import { annotationsOf, type MetadataEntry } from '../src/cloud-run/known-annotations.ts';
+import { type MetadataEntry, undocumentedAnnotationsOf } from '../src/cloud-run/known-annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
@@ -55,17 +55,20 @@ spec:
 `,
   },
   *check(resource) {
-    for (const entry of annotationsOf(resource)) {
-      const { key, at } = entry;
-      if (!isInvented(key) || findPlaceholder(key) !== undefined) continue;
-      const message = `Cloud Run documents no annotation ${excerpt(key)}`;
-      const meant = meantBy(entry);
-      if (!meant) yield { at, isAboutKey: true, message };
-      else if ('words' in meant) yield { at, isAboutKey: true, message: `${message}: ${meant.words}`, remedy: INSTEAD };
-      else yield { at, isAboutKey: true, message: `${message}; did you mean ${meant.key}?`, ...renaming(resource, entry, meant) };
+    for (const entry of undocumentedAnnotationsOf(resource)) {
+      if (isInvented(entry.key) && findPlaceholder(entry.key) === undefined) yield describeInvented(resource, entry);
     }
   },
 });
+
+function describeInvented(resource: Resource, entry: MetadataEntry): Finding {
+  const { key, at } = entry;
+  const message = `Cloud Run documents no annotation ${excerpt(key)}`;
+  const meant = meantBy(entry);
+  if (!meant) return { at, isAboutKey: true, message };
+  if ('words' in meant) return { at, isAboutKey: true, message: `${message}: ${meant.words}`, remedy: INSTEAD };
+  return { at, isAboutKey: true, message: `${message}; did you mean ${meant.key}?`, ...renaming(resource, entry, meant) };
+}
 
 const INSTEAD = 'What is not documented is ignored or refused: remove it, and set what you need where it is read.';
 

@@ -1,5 +1,12 @@
-import { correctionOf, describePlace, findMisplacedAnnotations } from '../src/cloud-run/misplaced-annotations.ts';
+import {
+  correctionOf,
+  describePlace,
+  findMisplacedAnnotations,
+  type MisplacedAnnotation,
+} from '../src/cloud-run/misplaced-annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
+import type { Resource } from '../src/manifest/resource.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
@@ -52,14 +59,17 @@ spec:
   },
   *check(resource) {
     for (const misplaced of findMisplacedAnnotations(resource)) {
-      const { key, at, isRefused } = misplaced;
-      if (isRefused) continue;
-      yield {
-        at,
-        isAboutKey: true,
-        message: `${key} is not read in ${formatYamlPath(at.slice(0, -1))}: ${describePlace(resource, misplaced)}`,
-        ...correctionOf(resource, misplaced),
-      };
+      if (!misplaced.isRefused) yield describe(resource, misplaced);
     }
   },
 });
+
+function describe(resource: Resource, misplaced: MisplacedAnnotation): Finding {
+  const { key, at } = misplaced;
+  return {
+    at,
+    isAboutKey: true,
+    message: `${key} is not read in ${formatYamlPath(at.slice(0, -1))}: ${describePlace(resource, misplaced)}`,
+    ...correctionOf(resource, misplaced),
+  };
+}

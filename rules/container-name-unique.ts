@@ -9,6 +9,7 @@ export default defineRule({
   id: 'container-name-unique',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['same name'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -1,7 +1,9 @@
-import { acceleratorOf, hasGpu, isCpuSupported, limitOf, MIN_CPUS, wholeCpusFor } from '../src/cloud-run/compute.ts';
-import { containersOf, describeContainer } from '../src/cloud-run/containers.ts';
+import { acceleratorOf, hasGpu, isCpuSupported, type Limit, limitsOf, MIN_CPUS, wholeCpusFor } from '../src/cloud-run/compute.ts';
+import { type Container, describeContainer } from '../src/cloud-run/containers.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import type { Resource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({
@@ -54,19 +56,22 @@ spec:
 `,
   },
   *check(resource) {
-    for (const container of containersOf(resource)) {
-      const cpu = limitOf(resource, container, 'cpu');
+    for (const { container, cpu } of limitsOf(resource)) {
       if (!cpu || cpu.isDefault || isCpuSupported(resource, container, cpu.value)) continue;
-      const gpu = hasGpu(resource, container) ? ` with a GPU of the type ${acceleratorOf(resource)}` : '';
-      const whole = wholeCpusFor(resource, container) ?? [];
-      const sizes = gpu || cpu.value >= 1 ? whole : [MIN_CPUS];
-      const next = sizes.find((size) => size > cpu.value);
-      const all = `${gpu ? '' : `${MIN_CPUS} to `}${whole.join(', ')}`.replace(/, (\d+)$/, ' and $1');
-      yield {
-        at: cpu.at,
-        message: `The cpu limit ${excerpt(cpu.text)} of ${describeContainer(container)} is no size that Cloud Run has${gpu}`,
-        remedy: `The sizes are ${all} CPUs${next === undefined ? '.' : `; the next larger one is '${next}'.`}`,
-      };
+      yield describeSize(resource, container, cpu);
     }
   },
 });
+
+function describeSize(resource: Resource, container: Container, cpu: Limit): Finding {
+  const gpu = hasGpu(container) ? ` with a GPU of the type ${acceleratorOf(resource)}` : '';
+  const whole = wholeCpusFor(resource, container) ?? [];
+  const sizes = gpu || cpu.value >= 1 ? whole : [MIN_CPUS];
+  const next = sizes.find((size) => size > cpu.value);
+  const all = `${gpu ? '' : `${MIN_CPUS} to `}${whole.join(', ')}`.replace(/, (\d+)$/, ' and $1');
+  return {
+    at: cpu.at,
+    message: `The cpu limit ${excerpt(cpu.text)} of ${describeContainer(container)} is no size that Cloud Run has${gpu}`,
+    remedy: `The sizes are ${all} CPUs${next === undefined ? '.' : `; the next larger one is '${next}'.`}`,
+  };
+}

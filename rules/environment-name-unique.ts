@@ -1,6 +1,13 @@
 import { describeContainer } from '../src/cloud-run/containers.ts';
-import { involvesSecret, relatedPlaces, repeatedVariablesOf, timesSet } from '../src/cloud-run/repeated-variables.ts';
+import {
+  involvesSecret,
+  type RepeatedVariable,
+  relatedPlaces,
+  repeatedVariablesOf,
+  timesSet,
+} from '../src/cloud-run/repeated-variables.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
@@ -11,7 +18,7 @@ export default defineRule({
   id: 'environment-name-unique',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['env'],
+  looksAt: ['same name'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'safe',
@@ -57,24 +64,26 @@ spec:
   },
   *check(resource) {
     for (const repeated of repeatedVariablesOf(resource)) {
-      if (involvesSecret(repeated)) continue;
-      const { last, others } = repeated;
-      const name = excerpt(last.name);
-      const isSame =
-        others.length <= MAX_REMOVED && last.value !== undefined && others.every(({ value }) => value === last.value);
-      const copies = [...others, last].slice(1);
-      yield {
-        at: [...last.at, 'name'],
-        message: `The variable ${name} of ${describeContainer(last.container)} is set ${timesSet(repeated)}, and the last one counts`,
-        related: relatedPlaces(repeated, () => 'this one is not used'),
-        ...(isSame && {
-          remedy: 'They say the same: remove all but one.',
-          fix: {
-            title: `Remove what repeats ${name}`,
-            edits: copies.map(({ at }) => ({ type: 'remove' as const, path: at })),
-          },
-        }),
-      };
+      if (!involvesSecret(repeated)) yield describeRepeated(repeated);
     }
   },
 });
+
+function describeRepeated(repeated: RepeatedVariable): Finding {
+  const { last, others } = repeated;
+  const name = excerpt(last.name);
+  const isSame = others.length <= MAX_REMOVED && last.value !== undefined && others.every(({ value }) => value === last.value);
+  const copies = [...others, last].slice(1);
+  return {
+    at: [...last.at, 'name'],
+    message: `The variable ${name} of ${describeContainer(last.container)} is set ${timesSet(repeated)}, and the last one counts`,
+    related: relatedPlaces(repeated, () => 'this one is not used'),
+    ...(isSame && {
+      remedy: 'They say the same: remove all but one.',
+      fix: {
+        title: `Remove what repeats ${name}`,
+        edits: copies.map(({ at }) => ({ type: 'remove', path: at })),
+      },
+    }),
+  };
+}

@@ -1,10 +1,12 @@
 import { BUILD_VARIABLES_PATH, buildVariablesOf } from '../src/cloud-run/build-variables.ts';
-import { describeContainer, variablesOf } from '../src/cloud-run/containers.ts';
+import { describeContainer, type Variable, variablesOf } from '../src/cloud-run/containers.ts';
 import { type Credential, findCredential } from '../src/cloud-run/credential.ts';
 import { secretRemedy } from '../src/cloud-run/secret-commands.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { BUILD_ENVIRONMENT } from '../src/manifest/hidden-values.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import type { Resource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule<{ ignoredNames: readonly string[] }>({
@@ -69,25 +71,14 @@ spec:
 `,
   },
   *check(resource, { options }) {
-    for (const { container, at, name, value = '' } of variablesOf(resource)) {
+    for (const variable of variablesOf(resource)) {
       // Behind the = of a name a value can stand: what is wrong with it is told elsewhere.
-      const credential = isLookedAt(name) ? findCredential(name, value) : undefined;
-      if (!credential) continue;
-      yield {
-        at: [...at, 'name'],
-        message: `The variable ${excerpt(name)} of ${describeContainer(container)} holds ${describe(credential)}`,
-        remedy: secretRemedy(resource, name),
-      };
+      const credential = isLookedAt(variable.name) && findCredential(variable.name, variable.value ?? '');
+      if (credential) yield describeVariable(resource, variable, credential);
     }
     for (const { name, value } of buildVariablesOf(resource)) {
-      const credential = isLookedAt(name) ? findCredential(name, value) : undefined;
-      if (!credential) continue;
-      yield {
-        at: BUILD_VARIABLES_PATH,
-        message: `The build variable ${excerpt(name)} holds ${describe(credential)}`,
-        remedy:
-          'Whoever can read this file, its history or the service can read it. Take it out of the annotation, let the build fetch it from Secret Manager, and change it where it is used, since the history keeps the old one.',
-      };
+      const credential = isLookedAt(name) && findCredential(name, value);
+      if (credential) yield describeBuildVariable(name, credential);
     }
 
     function isLookedAt(name: string): boolean {
@@ -95,6 +86,23 @@ spec:
     }
   },
 });
+
+function describeVariable(resource: Resource, { at, name, container }: Variable, credential: Credential): Finding {
+  return {
+    at: [...at, 'name'],
+    message: `The variable ${excerpt(name)} of ${describeContainer(container)} holds ${describe(credential)}`,
+    remedy: secretRemedy(resource, name),
+  };
+}
+
+function describeBuildVariable(name: string, credential: Credential): Finding {
+  return {
+    at: BUILD_VARIABLES_PATH,
+    message: `The build variable ${excerpt(name)} holds ${describe(credential)}`,
+    remedy:
+      'Whoever can read this file, its history or the service can read it. Take it out of the annotation, let the build fetch it from Secret Manager, and change it where it is used, since the history keeps the old one.',
+  };
+}
 
 function describe({ what, isByForm }: Credential): string {
   return isByForm ? `${what}, in plain text` : `what its name calls ${what}, in plain text`;

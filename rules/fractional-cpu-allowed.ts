@@ -1,5 +1,4 @@
-import { type Limit, limitOf } from '../src/cloud-run/compute.ts';
-import { containersOf } from '../src/cloud-run/containers.ts';
+import { type Limit, limitsOf } from '../src/cloud-run/compute.ts';
 import {
   cpuThrottlingPath,
   executionEnvironmentOf,
@@ -8,6 +7,7 @@ import {
 } from '../src/cloud-run/runtime.ts';
 import { wholeNumberAt } from '../src/cloud-run/whole-number.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
 import type { YamlPath } from '../src/yaml/yaml-path.ts';
@@ -65,22 +65,24 @@ spec:
 `,
   },
   *check(resource) {
-    const cpus = containersOf(resource).map((container) => limitOf(resource, container, 'cpu'));
-    const known = cpus.filter((cpu) => cpu !== undefined);
-    const [first] = known;
-    const total = known.reduce((sum, { value }) => sum + value, 0);
-    if (!first || known.length < cpus.length || total <= 0 || total >= 0.9995) return;
-    const amount = describeTotal(known, total);
-    for (const { at, reason, remedy } of conflictsOf(resource, first.at)) {
-      yield {
-        at,
-        message: `${describeResource(resource)} has ${amount}, which Cloud Run does not allow ${reason}`,
-        remedy,
-        related: known.filter((cpu) => cpu.at !== at).map((cpu) => ({ at: cpu.at, message: 'less than one CPU' })),
-      };
-    }
+    const cpus = limitsOf(resource).map(({ cpu }) => cpu);
+    const total = cpus.reduce((sum, cpu) => sum + (cpu?.value ?? Number.NaN), 0);
+    if (total > 0 && total < 0.9995) yield* checkFraction(resource, cpus as Limit[], total);
   },
 });
+
+function* checkFraction(resource: Resource, cpus: readonly Limit[], total: number): Iterable<Finding> {
+  const [first] = cpus as readonly [Limit];
+  const amount = describeTotal(cpus, total);
+  for (const { at, reason, remedy } of conflictsOf(resource, first.at)) {
+    yield {
+      at,
+      message: `${describeResource(resource)} has ${amount}, which Cloud Run does not allow ${reason}`,
+      remedy,
+      related: cpus.filter((cpu) => cpu.at !== at).map((cpu) => ({ at: cpu.at, message: 'less than one CPU' })),
+    };
+  }
+}
 
 interface Conflict {
   readonly at: YamlPath;

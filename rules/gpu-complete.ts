@@ -68,7 +68,7 @@ spec:
   },
   *check(resource) {
     const containers = containersOf(resource);
-    const withGpu = containers.find((container) => hasGpu(resource, container));
+    const withGpu = containers.find((container) => hasGpu(container));
     const accelerator = acceleratorOf(resource);
     const at = acceleratorPath(resource);
     if (accelerator && !withGpu) {

@@ -79,7 +79,7 @@ spec:
   },
   *check(resource) {
     const containers = containersOf(resource);
-    const [container, ...others] = containers.filter((candidate) => hasGpu(resource, candidate));
+    const [container, ...others] = containers.filter((candidate) => hasGpu(candidate));
     if (!container) {
       yield* checkWithoutGpu(resource);
       return;
@@ -91,7 +91,7 @@ spec:
 });
 
 function* checkCount(resource: Resource, container: Container, others: readonly Container[]): Iterable<Finding> {
-  const gpu = gpuOf(resource, container);
+  const gpu = gpuOf(container);
   if (gpu && gpu.text !== '1') {
     yield {
       at: gpu.at,
@@ -100,7 +100,7 @@ function* checkCount(resource: Resource, container: Container, others: readonly 
     };
   }
   for (const other of others) {
-    const second = gpuOf(resource, other);
+    const second = gpuOf(other);
     if (!second) continue;
     yield {
       at: second.at,

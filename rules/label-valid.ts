@@ -2,6 +2,7 @@ import {
   findLabelFault,
   isSystemLabel,
   type Label,
+  type LabelMap,
   labelMapsOf,
   MAX_LABEL_LENGTH,
   suggestLabelText,
@@ -10,7 +11,7 @@ import { defineRule } from '../src/lint/rule.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findMarkedPlaceholder } from '../src/manifest/placeholder.ts';
-import { describeResource } from '../src/manifest/resource.ts';
+import { describeResource, type Resource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 import type { YamlEntry } from '../src/yaml/yaml-node.ts';
 
@@ -66,18 +67,11 @@ spec:
   *check(resource) {
     // What both maps share by an anchor is told once.
     const reported = new Set<YamlEntry>();
-    for (const { at, isOfTemplate, labels } of labelMapsOf(resource)) {
-      const owner = `${isOfTemplate ? 'the template of ' : ''}${describeResource(resource)}`;
-      const own = labels.filter(({ key }) => !isSystemLabel(key));
-      if (own.length > MAX_LABELS) {
-        yield {
-          at,
-          message: `The labels of ${owner} are ${own.length}, and can be ${MAX_LABELS}`,
-          remedy: 'Leave some out; what is not used to filter or to bill by can be an annotation.',
-        };
-      }
+    for (const map of labelMapsOf(resource)) {
+      const own = map.labels.filter(({ key }) => !isSystemLabel(key));
+      if (own.length > MAX_LABELS) yield tooMany(own.length, map, resource);
       for (const label of own) {
-        const finding = findFault(label, owner);
+        const finding = findFault(label, map, resource);
         if (!finding || reported.has(label.entry)) continue;
         reported.add(label.entry);
         yield finding;
@@ -86,13 +80,29 @@ spec:
   },
 });
 
-function findFault({ at, key, value = '', isShared }: Label, owner: string): Finding | undefined {
-  if (findMarkedPlaceholder(key) !== undefined || findMarkedPlaceholder(value) !== undefined) return undefined;
+function tooMany(count: number, map: LabelMap, resource: Resource): Finding {
+  return {
+    at: map.at,
+    message: `The labels of ${ownerOf(map, resource)} are ${count}, and can be ${MAX_LABELS}`,
+    remedy: 'Leave some out; what is not used to filter or to bill by can be an annotation.',
+  };
+}
+
+function ownerOf({ isOfTemplate }: LabelMap, resource: Resource): string {
+  return `${isOfTemplate ? 'the template of ' : ''}${describeResource(resource)}`;
+}
+
+function findFault(label: Label, map: LabelMap, resource: Resource): Finding | undefined {
+  const { key, value = '' } = label;
   const keyFault = findLabelFault(key, 'key');
   const fault = keyFault ?? findLabelFault(value, 'value');
   if (fault === undefined) return undefined;
+  if (findMarkedPlaceholder(key) !== undefined || findMarkedPlaceholder(value) !== undefined) return undefined;
+  return describeFault(label, fault, keyFault !== undefined, ownerOf(map, resource));
+}
+
+function describeFault({ at, key, value = '', isShared }: Label, fault: string, isAboutKey: boolean, owner: string): Finding {
   const subject = key === '' ? `A label of ${owner}` : `The label ${excerpt(key)} of ${owner}`;
-  const isAboutKey = keyFault !== undefined;
   const isLong = [...value].length > MAX_LABEL_LENGTH;
   const what = isAboutKey ? 'a key that' : isLong ? 'a value that' : `the value ${excerpt(value)}, which`;
   // By an anchor it can be the value of a variable, of which nothing must be told, not even in another spelling.

@@ -1,15 +1,16 @@
 import {
+  type ContainerLimits,
   cpusForMemory,
   describeCpus,
   formatMemory,
   hasGpu,
   isCpuSupported,
   type Limit,
-  limitOf,
+  limitsOf,
   type MemoryRange,
   memoryRangeFor,
 } from '../src/cloud-run/compute.ts';
-import { type Container, containersOf, describeContainer } from '../src/cloud-run/containers.ts';
+import { type Container, describeContainer } from '../src/cloud-run/containers.ts';
 import { GIBIBYTE, MEBIBYTE } from '../src/cloud-run/quantity.ts';
 import { executionEnvironmentOf, isCpuAlwaysAllocated } from '../src/cloud-run/runtime.ts';
 import { defineRule } from '../src/lint/rule.ts';
@@ -71,27 +72,28 @@ spec:
             memory: 8Gi
 `,
   },
-  *check(resource) {
-    const containers = containersOf(resource);
-    const findings = containers.flatMap((container) => [...checkContainer(resource, container)]);
-    yield* findings.length > 0 ? findings : checkTotal(resource, containers);
+  check(resource) {
+    const limits = limitsOf(resource);
+    const findings = limits.flatMap((own) => checkContainer(resource, own) ?? []);
+    return findings.length > 0 ? findings : checkTotal(resource, limits);
   },
 });
 
 /** What several containers get together is not documented for all sizes: of each only the most is certain. */
-function* checkContainer(resource: Resource, container: Container): Iterable<Finding> {
-  const cpu = limitOf(resource, container, 'cpu');
-  const memory = limitOf(resource, container, 'memory');
-  if (!cpu || !memory || memory.value < 1 || !isCpuSupported(resource, container, cpu.value)) return;
-  if (container.hasSiblings && (cpu.isDefault || cpu.value < 1)) return;
+function checkContainer(resource: Resource, { container, cpu, memory }: ContainerLimits): Finding | undefined {
+  if (!cpu || !memory || memory.value < 1 || !isCpuSupported(resource, container, cpu.value)) return undefined;
+  if (container.hasSiblings && (cpu.isDefault || cpu.value < 1)) return undefined;
   const range = memoryRangeFor(resource, container, cpu.value);
-  if (!range) return;
+  if (!range) return undefined;
   const isTooLittle = !container.hasSiblings && mostOf(memory) < range.min;
-  if (!isTooLittle && memory.value <= range.max) return;
-  const gpu = hasGpu(resource, container) ? ' and a GPU' : '';
+  return isTooLittle || memory.value > range.max ? outOfRange(container, cpu, memory, range, isTooLittle) : undefined;
+}
+
+function outOfRange(container: Container, cpu: Limit, memory: Limit, range: MemoryRange, isTooLittle: boolean): Finding {
+  const gpu = hasGpu(container) ? ' and a GPU' : '';
   const larger = isTooLittle || gpu ? undefined : cpusForMemory(memory.value);
   const alternative = larger ? ` ${formatMemory(memory.value)} need at least ${describeCpus(larger)}.` : '';
-  yield {
+  return {
     at: memory.at,
     message: `${describeMemory(memory)} of ${describeContainer(container)} is too ${isTooLittle ? 'little' : 'much'} for ${describeCpus(cpu.value)}${cpu.isDefault ? ', the default' : ''}${gpu}`,
     remedy: `With ${describeCpus(cpu.value)}${gpu} there can be ${describeRange(range)}.${alternative}`,
@@ -99,19 +101,23 @@ function* checkContainer(resource: Resource, container: Container): Iterable<Fin
   };
 }
 
-function* checkTotal(resource: Resource, containers: readonly Container[]): Iterable<Finding> {
-  const reason = reasonForMinimum(resource);
-  if (!reason || containers.some((container) => hasGpu(resource, container))) return;
-  const memories = containers.flatMap((container) => limitOf(resource, container, 'memory') ?? []);
-  const [first] = memories;
-  if (!first || memories.length < containers.length || memories.some(({ value }) => value < 1)) return;
+function checkTotal(resource: Resource, limits: readonly ContainerLimits[]): Finding[] {
+  const memories = limits.flatMap(({ memory }) => memory ?? []);
   const total = memories.reduce((sum, memory) => sum + mostOf(memory), 0);
-  if (total >= MIN_TOTAL) return;
+  if (total >= MIN_TOTAL || memories.length < limits.length || memories.some(({ value }) => value < 1)) return [];
+  const [first] = memories;
+  const reason = reasonForMinimum(resource);
+  const isWithGpu = limits.some(({ container }) => hasGpu(container));
+  return first && reason && !isWithGpu ? [describeTotal(resource, memories, total, reason)] : [];
+}
+
+function describeTotal(resource: Resource, memories: readonly Limit[], total: number, reason: string): Finding {
+  const [first] = memories as readonly [Limit];
   const what =
     memories.length > 1
       ? `The containers of ${describeResource(resource)} have ${formatMemory(total)} of memory together`
       : `${describeMemory(first)} is too little for ${describeResource(resource)}`;
-  yield { at: first.at, message: `${what}: ${reason}`, remedy: 'Write 512Mi or more.' };
+  return { at: first.at, message: `${what}: ${reason}`, remedy: 'Write 512Mi or more.' };
 }
 
 /** Why less than 512Mi is refused, if it is. */

@@ -2,6 +2,7 @@ import { GPU, type Quantity, quantitiesOf } from '../src/cloud-run/compute.ts';
 import { describeContainer } from '../src/cloud-run/containers.ts';
 import { parseQuantity } from '../src/cloud-run/quantity.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { excerpt } from '../src/text/excerpt.ts';
@@ -70,28 +71,30 @@ spec:
   },
   *check(resource) {
     for (const quantity of quantitiesOf(resource)) {
-      const { container, at, list, key } = quantity;
-      const where = `${list} of ${describeContainer(container)}`;
-      if (!KEYS[list].includes(key)) {
-        yield {
-          at,
-          isAboutKey: true,
-          message: `The ${where} cannot hold ${excerpt(key)}`,
-          remedy: remedyForKey(quantity),
-        };
-      } else if (!isReadable(quantity)) {
-        const text = JSON.stringify(excerpt(quantity.text ?? ''));
-        yield { at, message: `${text} is no ${nounFor(key)} in the ${where}`, remedy: remedyForText(quantity) };
-      }
+      if (!KEYS[quantity.list].includes(quantity.key)) yield describeKey(quantity);
+      else if (!isReadable(quantity)) yield describeText(quantity);
     }
   },
 });
 
+function describeKey(quantity: Quantity): Finding {
+  const { at, list, container, key } = quantity;
+  const message = `The ${list} of ${describeContainer(container)} cannot hold ${excerpt(key)}`;
+  return { at, isAboutKey: true, message, remedy: remedyForKey(quantity) };
+}
+
+function describeText(quantity: Quantity): Finding {
+  const { at, list, container, key, text = '' } = quantity;
+  const message = `${JSON.stringify(excerpt(text))} is no ${nounFor(key)} in the ${list} of ${describeContainer(container)}`;
+  return { at, message, remedy: remedyForText(quantity) };
+}
+
 /** What is no text the schema's checks look at, and of GPUs there is a rule of their own. */
 function isReadable({ key, text }: Quantity): boolean {
-  if (!text || key === GPU || findPlaceholder(text) !== undefined || TO_BE_FILLED_IN.test(text)) return true;
+  if (!text || key === GPU) return true;
   const value = parseQuantity(text);
-  return value !== undefined && !(key === 'memory' && value > 0 && value < 1);
+  const isTooSmall = value !== undefined && key === 'memory' && value > 0 && value < 1;
+  return (value !== undefined && !isTooSmall) || TO_BE_FILLED_IN.test(text) || findPlaceholder(text) !== undefined;
 }
 
 function nounFor(key: string): string {

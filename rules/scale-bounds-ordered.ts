@@ -54,10 +54,9 @@ spec:
   },
   *check(resource) {
     const { document } = resource;
-    const service = describeResource(resource);
     const pairs = [
-      { path: ANNOTATIONS_PATH, keys: SCALING, what: service },
-      { path: templateAnnotationsPath(resource), keys: REVISION_SCALING, what: `Each revision of ${service}` },
+      { path: ANNOTATIONS_PATH, keys: SCALING, what: '' },
+      { path: templateAnnotationsPath(resource), keys: REVISION_SCALING, what: 'Each revision of ' },
     ];
     for (const { path, keys, what } of pairs) {
       const at = [...path, keys.max];
@@ -66,7 +65,7 @@ spec:
       if (min === undefined || !max || min <= max) continue;
       yield {
         at,
-        message: `${what} has at least ${min} instances and at most ${max}`,
+        message: `${what}${describeResource(resource)} has at least ${min} instances and at most ${max}`,
         related: [{ at: [...path, keys.min], message: 'this is the minimum' }],
       };
     }

@@ -1,6 +1,7 @@
 import {
   SECRETS_KEY,
   type SecretAlias,
+  type SecretReference,
   secretAliasesOf,
   secretAliasesPath,
   secretReferencesOf,
@@ -13,6 +14,7 @@ import { excerpt } from '../src/text/excerpt.ts';
 
 /** The names that gcloud gives: five characters of the secret's name, and a UUID of the first version. */
 const ALIAS_OF_GCLOUD = /^[\w-]{1,5}-[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const UUID_LENGTH = 36;
 
 export default defineRule({
   id: 'secret-alias-defined',
@@ -76,23 +78,39 @@ spec:
   *check(resource) {
     const aliases = secretAliasesOf(resource);
     const references = secretReferencesOf(resource);
-    const used = new Set(references.map(({ name }) => name));
-    for (const entry of aliases) {
-      if (findPlaceholder(entry.text) === undefined) yield* checkEntry(resource, entry, used);
-    }
+    if (aliases.length > 0) yield* checkAliases(resource, aliases, references);
     if (aliases.some(({ text }) => findPlaceholder(text) !== undefined)) return;
     const defined = new Set(aliases.map(({ alias }) => alias));
-    for (const { name, at } of references) {
-      if (!ALIAS_OF_GCLOUD.test(name) || defined.has(name)) continue;
-      yield {
-        at,
-        message: `${describeResource(resource)} refers to the secret ${name}, which looks like an alias of gcloud's, but ${SECRETS_KEY} does not define it`,
-        remedy:
-          'Such an alias stands for a secret of another project. Take the annotation over from where the name comes from, or name a secret of this project.',
-      };
+    for (const reference of references) {
+      if (isAliasOfGcloud(reference.name) && !defined.has(reference.name)) yield describeUndefined(resource, reference);
     }
   },
 });
+
+function* checkAliases(
+  resource: Resource,
+  aliases: readonly SecretAlias[],
+  references: readonly SecretReference[],
+): Generator<Finding> {
+  const used = new Set(references.map(({ name }) => name));
+  for (const entry of aliases) {
+    if (findPlaceholder(entry.text) === undefined) yield* checkEntry(resource, entry, used);
+  }
+}
+
+function describeUndefined(resource: Resource, { name, at }: SecretReference): Finding {
+  return {
+    at,
+    message: `${describeResource(resource)} refers to the secret ${name}, which looks like an alias of gcloud's, but ${SECRETS_KEY} does not define it`,
+    remedy:
+      'Such an alias stands for a secret of another project. Take the annotation over from where the name comes from, or name a secret of this project.',
+  };
+}
+
+/** Nearly all names are shorter. */
+function isAliasOfGcloud(name: string): boolean {
+  return name.length > UUID_LENGTH && ALIAS_OF_GCLOUD.test(name);
+}
 
 function* checkEntry(resource: Resource, { text, alias, projectId }: SecretAlias, used: ReadonlySet<string>): Generator<Finding> {
   const at = secretAliasesPath(resource);

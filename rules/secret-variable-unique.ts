@@ -1,6 +1,13 @@
 import { describeContainer } from '../src/cloud-run/containers.ts';
-import { involvesSecret, relatedPlaces, repeatedVariablesOf, timesSet } from '../src/cloud-run/repeated-variables.ts';
+import {
+  involvesSecret,
+  type RepeatedVariable,
+  relatedPlaces,
+  repeatedVariablesOf,
+  timesSet,
+} from '../src/cloud-run/repeated-variables.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
@@ -8,7 +15,7 @@ export default defineRule({
   id: 'secret-variable-unique',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['secretKeyRef'],
+  looksAt: ['same name'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',
@@ -61,14 +68,17 @@ spec:
   },
   *check(resource) {
     for (const repeated of repeatedVariablesOf(resource)) {
-      if (!involvesSecret(repeated)) continue;
-      const { last } = repeated;
-      const source = (isSecret: boolean) => (isSecret ? 'a secret' : 'a value in the manifest');
-      yield {
-        at: [...last.at, 'name'],
-        message: `The variable ${excerpt(last.name)} of ${describeContainer(last.container)} is set ${timesSet(repeated)}, here from ${source(last.isSecret)}`,
-        related: relatedPlaces(repeated, ({ isSecret }) => `here from ${source(isSecret)}`),
-      };
+      if (involvesSecret(repeated)) yield describeRepeated(repeated);
     }
   },
 });
+
+function describeRepeated(repeated: RepeatedVariable): Finding {
+  const { last } = repeated;
+  const source = (isSecret: boolean) => (isSecret ? 'a secret' : 'a value in the manifest');
+  return {
+    at: [...last.at, 'name'],
+    message: `The variable ${excerpt(last.name)} of ${describeContainer(last.container)} is set ${timesSet(repeated)}, here from ${source(last.isSecret)}`,
+    related: relatedPlaces(repeated, ({ isSecret }) => `here from ${source(isSecret)}`),
+  };
+}

@@ -1,7 +1,8 @@
 import { isAllowedAccount, onlyAllowedAccount, wholeEmail } from '../src/cloud-run/allowed-accounts.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
+import { describeResource, type Resource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
@@ -9,7 +10,7 @@ export default defineRule({
   id: 'service-account-allowed',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['serviceAccountName'],
+  looksAt: ['accounts.allowed'],
   since: '0.1.0',
   group: 'identity',
   fix: 'unsafe',
@@ -44,21 +45,25 @@ spec:
 `,
   },
   *check(resource, { allowedAccounts }) {
+    if (allowedAccounts.length === 0) return;
     const written = serviceAccountNameOf(resource) ?? '';
     const { type } = parseServiceAccount(written);
     // What is no account of a team's own is another rule's, and worse.
-    if (allowedAccounts.length === 0 || (type !== 'user-managed' && type !== 'short-name')) return;
+    if (type !== 'user-managed' && type !== 'short-name') return;
     const email = type === 'short-name' ? wholeEmail(written, resource) : written;
-    if (isAllowedAccount(email, allowedAccounts, resource)) return;
-    const only = onlyAllowedAccount(allowedAccounts, resource);
-    const at = serviceAccountNamePath(resource);
-    yield {
-      at,
-      message: `${describeResource(resource)} runs as ${excerpt(email)}, which the configuration does not allow`,
-      remedy: only
-        ? `The only account that is allowed for it is ${only}.`
-        : `accounts.allowed in the configuration has ${excerpt(allowedAccounts.join(', '))}. Name an account that fits, or allow this one there.`,
-      ...(only && { fix: { title: `Run as ${only}`, edits: [{ type: 'set', path: at, value: only }] } }),
-    };
+    if (!isAllowedAccount(email, allowedAccounts, resource)) yield describeForbidden(resource, email, allowedAccounts);
   },
 });
+
+function describeForbidden(resource: Resource, email: string, allowedAccounts: readonly string[]): Finding {
+  const only = onlyAllowedAccount(allowedAccounts, resource);
+  const at = serviceAccountNamePath(resource);
+  return {
+    at,
+    message: `${describeResource(resource)} runs as ${excerpt(email)}, which the configuration does not allow`,
+    remedy: only
+      ? `The only account that is allowed for it is ${only}.`
+      : `accounts.allowed in the configuration has ${excerpt(allowedAccounts.join(', '))}. Name an account that fits, or allow this one there.`,
+    ...(only && { fix: { title: `Run as ${only}`, edits: [{ type: 'set', path: at, value: only }] } }),
+  };
+}

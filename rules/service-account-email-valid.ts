@@ -1,14 +1,16 @@
 import { defineRule } from '../src/lint/rule.ts';
+import { accountOf } from '../src/manifest/account.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
-import { parseServiceAccount } from '../src/manifest/service-account.ts';
+import { type Resource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
+import type { EmailDefect } from '../src/manifest/service-account.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({
   id: 'service-account-email-valid',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['serviceAccountName'],
+  looksAt: ['malformed account'],
   since: '0.1.0',
   group: 'identity',
   fix: 'unsafe',
@@ -47,20 +49,21 @@ spec:
 `,
   },
   *check(resource) {
-    const at = serviceAccountNamePath(resource);
-    const text = serviceAccountNameOf(resource);
-    if (text === undefined) return;
-    const account = parseServiceAccount(text);
-    if (account.type !== 'malformed') return;
-    const { problem, email, suggestion } = account.defect;
-    yield {
-      at,
-      message: `${JSON.stringify(excerpt(text))} ${problem}`,
-      ...(suggestion && { remedy: `Did you mean ${suggestion}?` }),
-      ...(email && {
-        remedy: `Write ${email}.`,
-        fix: { title: `Write ${email}`, edits: [{ type: 'set', path: at, value: email }] },
-      }),
-    };
+    const account = accountOf(resource);
+    if (account?.type === 'malformed') yield describe(resource, account.defect);
   },
 });
+
+function describe(resource: Resource, { problem, email, suggestion }: EmailDefect): Finding {
+  const at = serviceAccountNamePath(resource);
+  const text = serviceAccountNameOf(resource) ?? '';
+  return {
+    at,
+    message: `${JSON.stringify(excerpt(text))} ${problem}`,
+    ...(suggestion && { remedy: `Did you mean ${suggestion}?` }),
+    ...(email && {
+      remedy: `Write ${email}.`,
+      fix: { title: `Write ${email}`, edits: [{ type: 'set', path: at, value: email }] },
+    }),
+  };
+}

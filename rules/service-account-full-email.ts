@@ -1,17 +1,18 @@
 import { dedicatedAccountOf, setCommand } from '../src/cloud-run/dedicated-account.ts';
 import { homeProjectIdOf } from '../src/cloud-run/home-project.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import { accountOf } from '../src/manifest/account.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { describeResource, type Resource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
-import { isAccountName, parseServiceAccount, userManagedEmail } from '../src/manifest/service-account.ts';
+import { describeResource, type Resource, serviceAccountNamePath } from '../src/manifest/resource.ts';
+import { isAccountName, userManagedEmail } from '../src/manifest/service-account.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({
   id: 'service-account-full-email',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['serviceAccountName'],
+  looksAt: ['short-name account'],
   since: '0.1.0',
   group: 'identity',
   fix: 'unsafe',
@@ -51,8 +52,8 @@ spec:
 `,
   },
   *check(resource) {
-    const account = parseServiceAccount(serviceAccountNameOf(resource) ?? '');
-    if (account.type !== 'short-name') return;
+    const account = accountOf(resource);
+    if (account?.type !== 'short-name') return;
     const { name } = account;
     const at = serviceAccountNamePath(resource);
     if (name === KUBERNETES_DEFAULT || !isAccountName(name)) yield { at, ...describeForeignName(resource, name) };

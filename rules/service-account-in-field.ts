@@ -1,8 +1,9 @@
-import { accountAnnotationsOf } from '../src/cloud-run/account-annotations.ts';
+import { type AccountAnnotation, accountAnnotationsOf } from '../src/cloud-run/account-annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { describeKind, REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { removeEntry } from '../src/manifest/remove-entry.ts';
-import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
+import { describeResource, type Resource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 import { formatYamlPath } from '../src/yaml/yaml-path.ts';
 
@@ -51,24 +52,27 @@ spec:
   *check(resource) {
     const account = serviceAccountNameOf(resource);
     if (account === undefined) return;
-    const { document, kind } = resource;
-    const path = formatYamlPath(serviceAccountNamePath(resource));
     for (const annotation of accountAnnotationsOf(resource)) {
-      const { at, key } = annotation;
-      const isSame = annotation.account === account;
-      const whom = isSame ? '' : `: ${describeResource(resource)} runs as ${excerpt(account)}`;
-      yield {
-        at,
-        message: `The annotation ${excerpt(key)} names the account ${excerpt(annotation.account)}, and nobody reads it${whom}`,
-        ...(isSame
-          ? {
-              remedy: `Remove it: ${describeKind(kind.kind)} has its account from ${path}.`,
-              fix: { title: `Remove the annotation ${excerpt(key)}`, edits: [removeEntry(document, at)] },
-            }
-          : {
-              remedy: `If the account of the annotation is meant, write it to ${path}; then remove the annotation.`,
-            }),
-      };
+      yield annotation.account === account ? describeSame(resource, annotation) : describeOther(resource, annotation, account);
     }
   },
 });
+
+function describeSame(resource: Resource, { at, key, account }: AccountAnnotation): Finding {
+  const path = formatYamlPath(serviceAccountNamePath(resource));
+  return {
+    at,
+    message: `The annotation ${excerpt(key)} names the account ${excerpt(account)}, and nobody reads it`,
+    remedy: `Remove it: ${describeKind(resource.kind.kind)} has its account from ${path}.`,
+    fix: { title: `Remove the annotation ${excerpt(key)}`, edits: [removeEntry(resource.document, at)] },
+  };
+}
+
+function describeOther(resource: Resource, { at, key, account: meant }: AccountAnnotation, account: string): Finding {
+  const path = formatYamlPath(serviceAccountNamePath(resource));
+  return {
+    at,
+    message: `The annotation ${excerpt(key)} names the account ${excerpt(meant)}, and nobody reads it: ${describeResource(resource)} runs as ${excerpt(account)}`,
+    remedy: `If the account of the annotation is meant, write it to ${path}; then remove the annotation.`,
+  };
+}

@@ -1,15 +1,17 @@
 import { dedicatedAccountOf, setCommand } from '../src/cloud-run/dedicated-account.ts';
 import { describeHome, findForeignHome, homeLocations } from '../src/cloud-run/home-project.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import { accountOf } from '../src/manifest/account.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
-import { parseServiceAccount, projectOf } from '../src/manifest/service-account.ts';
+import { describeResource, type Resource, serviceAccountNamePath } from '../src/manifest/resource.ts';
+import { projectOf } from '../src/manifest/service-account.ts';
 
 export default defineRule({
   id: 'service-account-not-default',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['serviceAccountName'],
+  looksAt: ['compute-default account', 'app-engine-default account'],
   since: '0.1.0',
   group: 'identity',
   fix: 'none',
@@ -46,19 +48,25 @@ spec:
 `,
   },
   *check(resource) {
-    const account = parseServiceAccount(serviceAccountNameOf(resource) ?? '');
-    if (account.type !== 'compute-default' && account.type !== 'app-engine-default') return;
-    const owner = account.type === 'compute-default' ? 'Compute Engine' : 'App Engine';
-    const project = projectOf(account) as string;
-    const home = findForeignHome(resource, project);
-    const own = `Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`;
-    yield {
-      at: serviceAccountNamePath(resource),
-      message: `${describeResource(resource)} runs as the default account of ${owner} in project ${project}${home ? `, but is deployed to ${describeHome(home)}` : ''}`,
-      remedy: home
-        ? `It is most likely left over from another environment: Cloud Run takes an account of another project only where that project allows it. ${own}`
-        : `Every resource without an account of its own shares it, and it often has the Editor role on the whole project. ${own}`,
-      related: home ? homeLocations(home) : [],
-    };
+    const account = accountOf(resource);
+    if (account?.type !== 'compute-default' && account?.type !== 'app-engine-default') return;
+    yield describeDefault(
+      resource,
+      account.type === 'compute-default' ? 'Compute Engine' : 'App Engine',
+      projectOf(account) as string,
+    );
   },
 });
+
+function describeDefault(resource: Resource, owner: string, project: string): Finding {
+  const home = findForeignHome(resource, project);
+  const own = `Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`;
+  return {
+    at: serviceAccountNamePath(resource),
+    message: `${describeResource(resource)} runs as the default account of ${owner} in project ${project}${home ? `, but is deployed to ${describeHome(home)}` : ''}`,
+    remedy: home
+      ? `It is most likely left over from another environment: Cloud Run takes an account of another project only where that project allows it. ${own}`
+      : `Every resource without an account of its own shares it, and it often has the Editor role on the whole project. ${own}`,
+    related: home ? homeLocations(home) : [],
+  };
+}

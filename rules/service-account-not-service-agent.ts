@@ -1,14 +1,14 @@
 import { dedicatedAccountOf, setCommand } from '../src/cloud-run/dedicated-account.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import { accountOf } from '../src/manifest/account.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
-import { parseServiceAccount } from '../src/manifest/service-account.ts';
 
 export default defineRule({
   id: 'service-account-not-service-agent',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['serviceAccountName'],
+  looksAt: ['service-agent account'],
   since: '0.1.0',
   group: 'identity',
   fix: 'none',
@@ -43,11 +43,10 @@ spec:
 `,
   },
   *check(resource) {
-    const email = serviceAccountNameOf(resource) ?? '';
-    if (parseServiceAccount(email).type !== 'service-agent') return;
+    if (accountOf(resource)?.type !== 'service-agent') return;
     yield {
       at: serviceAccountNamePath(resource),
-      message: `${describeResource(resource)} names ${email}, which Google keeps for its own products`,
+      message: `${describeResource(resource)} names ${serviceAccountNameOf(resource)}, which Google keeps for its own products`,
       remedy: `A service agent can be granted roles, but your code cannot run as it. Name an account of your own:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
     };
   },

@@ -1,16 +1,23 @@
-import { type EnvironmentWords, environmentsIn, environmentsOfPath } from '../src/cloud-run/environment.ts';
+import {
+  type EnvironmentWords,
+  environmentsIn,
+  environmentsOfPath,
+  type PathEnvironments,
+} from '../src/cloud-run/environment.ts';
 import { findForeignHome, findHomeProject } from '../src/cloud-run/home-project.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import { accountOf } from '../src/manifest/account.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, type Resource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
-import { parseServiceAccount, type ServiceAccount } from '../src/manifest/service-account.ts';
+import type { ServiceAccount } from '../src/manifest/service-account.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule<{ environments: EnvironmentWords }>({
   id: 'service-account-of-environment',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['serviceAccountName'],
+  looksAt: ['user-managed account'],
   since: '0.1.0',
   group: 'identity',
   fix: 'none',
@@ -67,30 +74,41 @@ spec:
 `,
   },
   *check(resource, { options: { environments } }) {
-    const email = serviceAccountNameOf(resource) ?? '';
-    const account = parseServiceAccount(email);
-    if (account.type !== 'user-managed') return;
+    const account = accountOf(resource);
+    if (account?.type !== 'user-managed') return;
     const path = environmentsOfPath(resource.path, environments);
     // That the account is of another project than the resource is sure, where it is known, and said by another rule.
     if (!path || findForeignHome(resource, account.projectId)) return;
-    const environment = environmentOf(account, resource, environments);
-    const confirmed = [...path.named, ...environmentsIn(resource.name ?? '', environments)];
-    const isOfPath = environmentsIn(account.name, environments).includes(path.decisive);
-    if (environment === undefined || isOfPath || confirmed.includes(environment)) return;
-    yield {
-      at: serviceAccountNamePath(resource),
-      message: `${describeResource(resource)} runs as ${excerpt(email)}, which names ${environment}, but the path of the file names ${path.decisive}: ${excerpt(resource.path)}`,
-      remedy: `If the file was copied from ${environment}, name the account of ${path.decisive} here. If these words mean something else to you, set the option environments of this rule.`,
-    };
+    const other = otherEnvironment(resource, account, path, environments);
+    if (other !== undefined) yield describe(resource, other, path);
   },
 });
 
-/** The one environment that an account names: its project, which an environment often has for itself, or else its name. */
-function environmentOf(
-  { name, projectId }: Extract<ServiceAccount, { type: 'user-managed' }>,
+/** What the account names, where nothing says that it belongs to this path. */
+function otherEnvironment(
   resource: Resource,
+  account: UserManaged,
+  path: PathEnvironments,
   environments: EnvironmentWords,
 ): string | undefined {
+  const environment = environmentOf(account, resource, environments);
+  const confirmed = [...path.named, ...environmentsIn(resource.name ?? '', environments)];
+  const isOfPath = environmentsIn(account.name, environments).includes(path.decisive);
+  return environment === undefined || isOfPath || confirmed.includes(environment) ? undefined : environment;
+}
+
+function describe(resource: Resource, environment: string, { decisive }: PathEnvironments): Finding {
+  return {
+    at: serviceAccountNamePath(resource),
+    message: `${describeResource(resource)} runs as ${excerpt(serviceAccountNameOf(resource) ?? '')}, which names ${environment}, but the path of the file names ${decisive}: ${excerpt(resource.path)}`,
+    remedy: `If the file was copied from ${environment}, name the account of ${decisive} here. If these words mean something else to you, set the option environments of this rule.`,
+  };
+}
+
+type UserManaged = Extract<ServiceAccount, { type: 'user-managed' }>;
+
+/** The one environment that an account names: its project, which an environment often has for itself, or else its name. */
+function environmentOf({ name, projectId }: UserManaged, resource: Resource, environments: EnvironmentWords): string | undefined {
   const isOfHome = findHomeProject(resource).some(({ project }) => project === projectId);
   const ofProject = isOfHome ? [] : environmentsIn(projectId.slice(projectId.indexOf(':') + 1), environments);
   const [environment, ...others] = ofProject.length > 0 ? ofProject : environmentsIn(name, environments);

@@ -1,13 +1,13 @@
 import { defineRule } from '../src/lint/rule.ts';
+import { accountOf } from '../src/manifest/account.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
-import { parseServiceAccount } from '../src/manifest/service-account.ts';
+import { serviceAccountNamePath } from '../src/manifest/resource.ts';
 
 export default defineRule({
   id: 'service-account-rendered',
   severity: 'info',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['serviceAccountName'],
+  looksAt: ['placeholder account'],
   since: '0.1.0',
   group: 'identity',
   fix: 'none',
@@ -42,8 +42,8 @@ spec:
 `,
   },
   *check(resource) {
-    const account = parseServiceAccount(serviceAccountNameOf(resource) ?? '');
-    if (account.type !== 'placeholder') return;
+    const account = accountOf(resource);
+    if (account?.type !== 'placeholder') return;
     yield {
       at: serviceAccountNamePath(resource),
       message: `The account holds the placeholder ${account.placeholder}, which gcloud would send as it is`,

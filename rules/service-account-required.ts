@@ -49,31 +49,37 @@ spec:
 `,
   },
   *check(resource, { allowedAccounts }) {
-    if (!isServiceAccountMissing(resource)) return;
-    const { document, kind } = resource;
-    const path = serviceAccountNamePath(resource);
-    // Where nothing is that could name one, or it is named where gcloud knows no field, the schema's checks say what to do.
-    if (!document.mapAt(path.slice(0, -1))) return;
-    const misplaced = findMisplacedAccount(resource);
-    if (misplaced && misplaced.at(-2) !== 'annotations') return;
-    const isWritten = document.nodeAt(path) !== undefined;
-    const what = isWritten ? 'has an empty serviceAccountName, which gcloud drops,' : 'names no service account,';
-    const annotations = accountAnnotationsOf(resource);
-    const only = onlyAllowedAccount(allowedAccounts, resource);
-    const move = annotations.length === 1 ? moveAnnotation(resource, annotations[0] as AccountAnnotation) : undefined;
-    yield {
-      at: path,
-      message: `${describeResource(resource)} ${what} so it would run as the default account of Compute Engine`,
-      remedy: `That account often has the Editor role on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, only ?? dedicatedAccountOf(resource))}`,
-      ...(only && { fix: { title: `Run as ${only}`, edits: [{ type: 'set', path, value: only }] } }),
-      ...move,
-      related: annotations.map(({ at }) => ({
-        at,
-        message: `nobody reads this annotation; ${describeKind(kind.kind)} has its account at ${formatYamlPath(path)}`,
-      })),
-    };
+    if (isServiceAccountMissing(resource) && isToldNowhereElse(resource)) yield describeMissing(resource, allowedAccounts);
   },
 });
+
+/** Where nothing is that could name one, or it is named where gcloud knows no field, the schema's checks say what to do. */
+function isToldNowhereElse(resource: Resource): boolean {
+  if (!resource.document.mapAt(resource.kind.podSpecPath)) return false;
+  const misplaced = findMisplacedAccount(resource);
+  return !misplaced || misplaced.at(-2) === 'annotations';
+}
+
+function describeMissing(resource: Resource, allowedAccounts: readonly string[]): Finding {
+  const { document, kind } = resource;
+  const path = serviceAccountNamePath(resource);
+  const isWritten = document.nodeAt(path) !== undefined;
+  const what = isWritten ? 'has an empty serviceAccountName, which gcloud drops,' : 'names no service account,';
+  const annotations = accountAnnotationsOf(resource);
+  const only = onlyAllowedAccount(allowedAccounts, resource);
+  const move = annotations.length === 1 ? moveAnnotation(resource, annotations[0] as AccountAnnotation) : undefined;
+  return {
+    at: path,
+    message: `${describeResource(resource)} ${what} so it would run as the default account of Compute Engine`,
+    remedy: `That account often has the Editor role on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, only ?? dedicatedAccountOf(resource))}`,
+    ...(only && { fix: { title: `Run as ${only}`, edits: [{ type: 'set', path, value: only }] } }),
+    ...move,
+    related: annotations.map(({ at }) => ({
+      at,
+      message: `nobody reads this annotation; ${describeKind(kind.kind)} has its account at ${formatYamlPath(path)}`,
+    })),
+  };
+}
 
 /** What to do where an annotation names an account that the resource can have for its own. */
 function moveAnnotation(

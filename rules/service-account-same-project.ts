@@ -1,14 +1,14 @@
-import { describeHome, findForeignHome, homeLocations } from '../src/cloud-run/home-project.ts';
+import { describeHome, findForeignHome, HOME_WORDS, homeLocations } from '../src/cloud-run/home-project.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import { accountOf } from '../src/manifest/account.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
-import { describeResource, serviceAccountNameOf, serviceAccountNamePath } from '../src/manifest/resource.ts';
-import { parseServiceAccount } from '../src/manifest/service-account.ts';
+import { describeResource, serviceAccountNamePath } from '../src/manifest/resource.ts';
 
 export default defineRule({
   id: 'service-account-same-project',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['serviceAccountName'],
+  looksAt: HOME_WORDS,
   since: '0.1.0',
   group: 'identity',
   fix: 'none',
@@ -50,9 +50,9 @@ spec:
 `,
   },
   *check(resource) {
-    const account = parseServiceAccount(serviceAccountNameOf(resource) ?? '');
+    const account = accountOf(resource);
     // Of default accounts service-account-not-default says where they belong.
-    if (account.type !== 'user-managed') return;
+    if (account?.type !== 'user-managed') return;
     const { projectId } = account;
     const home = findForeignHome(resource, projectId);
     if (!home) return;

@@ -59,7 +59,7 @@ spec:
 `,
   },
   *check(resource) {
-    const isWithGpu = containersOf(resource).some((container) => hasGpu(resource, container));
+    const isWithGpu = containersOf(resource).some((container) => hasGpu(container));
     const limit = isWithGpu ? MAX_SECONDS_WITH_GPU : MAX_SECONDS;
     for (const probe of probesOf(resource)) {
       const failures = settingOf(resource, probe, 'failureThreshold');

@@ -59,7 +59,7 @@ spec:
     const seconds = wholeNumberAt(document, at) ?? 0;
     if (seconds <= DAY || seconds > WEEK) return;
     // With a GPU an hour is the most: there is a rule for that.
-    if (containersOf(resource).some((container) => hasGpu(resource, container))) return;
+    if (containersOf(resource).some((container) => hasGpu(container))) return;
     yield {
       at,
       message: `${describeResource(resource)} gives its tasks ${seconds} seconds, and more than a day (${DAY}) is a preview`,

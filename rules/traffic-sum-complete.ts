@@ -1,6 +1,7 @@
-import { describeTraffic, sumOfShares, trafficTargetsOf } from '../src/cloud-run/traffic.ts';
+import { describeTraffic, sumOfShares, type TrafficTarget, trafficTargetsOf } from '../src/cloud-run/traffic.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { describeResource } from '../src/manifest/resource.ts';
+import type { Finding } from '../src/manifest/finding.ts';
+import { describeResource, type Resource } from '../src/manifest/resource.ts';
 
 export default defineRule({
   id: 'traffic-sum-complete',
@@ -58,25 +59,29 @@ spec:
     const sum = sumOfShares(targets);
     const [first, ...others] = targets;
     if (!first || sum === undefined || sum === 100) return;
-    const shares = describeTraffic(resource);
-    if (others.length > 0) {
-      yield {
-        at: first.at.slice(0, -1),
-        message: `The shares of ${describeResource(resource)} add up to ${sum} % of its ${shares}, and must add up to 100 %`,
-      };
-      return;
-    }
-    const at = [...first.at, 'percent'];
-    const node = resource.document.nodeAt(at);
-    // What is null or in quotes has a fix of its own.
-    const isFixable = node === undefined || (node.type === 'scalar' && node.resolved.type === 'integer');
-    yield {
-      at,
-      message: `The only share of ${describeResource(resource)} is ${sum} % of its ${shares}, and must be 100 %`,
-      remedy: `Write percent: 100, or leave the list out to give all ${shares} to the latest revision.`,
-      ...(isFixable && {
-        fix: { title: 'Set percent to 100', edits: [{ type: 'set', path: at, value: '100', isPlain: true }] },
-      }),
-    };
+    yield others.length > 0 ? describeSum(resource, first, sum) : describeOnly(resource, first, sum);
   },
 });
+
+function describeSum(resource: Resource, { at }: TrafficTarget, sum: number): Finding {
+  return {
+    at: at.slice(0, -1),
+    message: `The shares of ${describeResource(resource)} add up to ${sum} % of its ${describeTraffic(resource)}, and must add up to 100 %`,
+  };
+}
+
+function describeOnly(resource: Resource, target: TrafficTarget, percent: number): Finding {
+  const at = [...target.at, 'percent'];
+  const node = resource.document.nodeAt(at);
+  // What is null or in quotes has a fix of its own.
+  const isFixable = node === undefined || (node.type === 'scalar' && node.resolved.type === 'integer');
+  const shares = describeTraffic(resource);
+  return {
+    at,
+    message: `The only share of ${describeResource(resource)} is ${percent} % of its ${shares}, and must be 100 %`,
+    remedy: `Write percent: 100, or leave the list out to give all ${shares} to the latest revision.`,
+    ...(isFixable && {
+      fix: { title: 'Set percent to 100', edits: [{ type: 'set', path: at, value: '100', isPlain: true }] },
+    }),
+  };
+}

@@ -1,6 +1,7 @@
-import { isForLatest, trafficTargetsOf } from '../src/cloud-run/traffic.ts';
+import { isForLatest, type TrafficTarget, trafficTargetsOf } from '../src/cloud-run/traffic.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { describeResource } from '../src/manifest/resource.ts';
+import type { Finding } from '../src/manifest/finding.ts';
+import { describeResource, type Resource } from '../src/manifest/resource.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({
@@ -53,22 +54,23 @@ spec:
   },
   *check(resource) {
     for (const target of trafficTargetsOf(resource) ?? []) {
-      if (isForLatest(target) !== undefined) continue;
-      const { at, revisionName } = target;
-      const share = `Share ${Number(at.at(-1)) + 1} of ${describeResource(resource)}`;
-      if (revisionName !== undefined) {
-        yield {
-          at: [...at, 'revisionName'],
-          message: `${share} goes to the latest revision and to ${excerpt(revisionName)}, and can go to one of them`,
-          related: [{ at: [...at, 'latestRevision'], message: 'this means the latest revision' }],
-        };
-      } else {
-        yield {
-          at: [...at, 'latestRevision'],
-          message: `${share} does not go to the latest revision, and names no other`,
-          remedy: 'Name the revision in revisionName, or leave latestRevision out to follow the latest one.',
-        };
-      }
+      if (isForLatest(target) === undefined) yield describe(resource, target);
     }
   },
 });
+
+function describe(resource: Resource, { at, revisionName }: TrafficTarget): Finding {
+  const share = `Share ${Number(at.at(-1)) + 1} of ${describeResource(resource)}`;
+  if (revisionName === undefined) {
+    return {
+      at: [...at, 'latestRevision'],
+      message: `${share} does not go to the latest revision, and names no other`,
+      remedy: 'Name the revision in revisionName, or leave latestRevision out to follow the latest one.',
+    };
+  }
+  return {
+    at: [...at, 'revisionName'],
+    message: `${share} goes to the latest revision and to ${excerpt(revisionName)}, and can go to one of them`,
+    related: [{ at: [...at, 'latestRevision'], message: 'this means the latest revision' }],
+  };
+}

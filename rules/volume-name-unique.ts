@@ -9,7 +9,7 @@ export default defineRule({
   id: 'volume-name-unique',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['volumes'],
+  looksAt: ['same name'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -8,6 +8,7 @@ export const BUILD_VARIABLES_PATH = [...ANNOTATIONS_PATH, BUILD_ENVIRONMENT];
 
 /** The variables that a build from source has, in order. Their values must never be repeated. */
 export function buildVariablesOf(resource: Resource): { readonly name: string; readonly value: string }[] {
-  const variables = readAnnotationJson(annotationOf(resource, BUILD_ENVIRONMENT) ?? '') ?? {};
+  const text = annotationOf(resource, BUILD_ENVIRONMENT);
+  const variables = (text && readAnnotationJson(text)) || {};
   return Object.entries(variables).flatMap(([name, value]) => (typeof value === 'string' ? [{ name, value }] : []));
 }

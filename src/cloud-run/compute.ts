@@ -1,7 +1,7 @@
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { remembered } from '../text/remembered.ts';
-import { isNothing, readEntries, stringOf, walkNodes } from '../yaml/yaml-node.ts';
+import { isNothing, readEntries, stringIn, stringOf, valueIn, walkNodes, type YamlNode } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { type Container, containersOf } from './containers.ts';
 import { GIBIBYTE, MEBIBYTE, parseQuantity } from './quantity.ts';
@@ -61,6 +61,13 @@ export interface Limit {
   readonly isDefault: boolean;
 }
 
+/** What a container gets, as far as the manifest tells. */
+export interface ContainerLimits {
+  readonly container: Container;
+  readonly cpu: Limit | undefined;
+  readonly memory: Limit | undefined;
+}
+
 /** Something that `limits` or `requests` says, as it is written. */
 export interface Quantity {
   readonly container: Container;
@@ -71,43 +78,51 @@ export interface Quantity {
   readonly text: string | undefined;
 }
 
-export const quantitiesOf = remembered((resource: Resource): readonly Quantity[] => {
-  const lists = ['limits', 'requests'] as const;
-  return containersOf(resource).flatMap((container) =>
-    lists.flatMap((list) => {
-      const path = [...container.at, 'resources', list];
-      const map = resource.document.mapAt(path);
-      return [...(map ? readEntries(map) : [])].map(([key, { value }]): Quantity => {
-        return { container, at: [...path, key], list, key, text: stringOf(value) };
-      });
-    }),
-  );
-});
+export function quantitiesOf(resource: Resource): Quantity[] {
+  return containersOf(resource).flatMap((container) => [
+    ...quantitiesIn(container, 'limits'),
+    ...quantitiesIn(container, 'requests'),
+  ]);
+}
+
+function quantitiesIn(container: Container, list: Quantity['list']): Quantity[] {
+  const map = valueIn(valueIn(container.map, 'resources'), list);
+  if (map?.type !== 'map') return [];
+  return Array.from(readEntries(map), ([key, { value }]) => {
+    return { container, at: [...container.at, 'resources', list, key], list, key, text: stringOf(value) };
+  });
+}
 
 /**
  * What a container gets of CPU or memory, by its limit or by default. Undefined where the manifest does not tell: for a
  * placeholder, for what cannot be read, and for a container with a GPU that leaves it out.
  */
 export function limitOf(resource: Resource, container: Container, key: 'cpu' | 'memory'): Limit | undefined {
-  const { document, kind } = resource;
-  const at = limitPath(container, key);
-  const isDefault = isNothing(document.nodeAt(at));
-  if (isDefault && hasGpu(resource, container)) return undefined;
-  const defaults = kind.kind === 'Instance' ? DEFAULTS_OF_INSTANCE : DEFAULTS;
-  const text = isDefault ? defaults[key] : document.stringAt(at);
+  const node = valueIn(limitsNode(container), key);
+  const isDefault = isNothing(node);
+  if (isDefault && hasGpu(container)) return undefined;
+  const defaults = resource.kind.kind === 'Instance' ? DEFAULTS_OF_INSTANCE : DEFAULTS;
+  const text = isDefault ? defaults[key] : node && stringOf(node);
   const value = text === undefined ? undefined : parseQuantity(text);
-  return text === undefined || value === undefined ? undefined : { at, text, value: roundToMillis(value), isDefault };
+  if (text === undefined || value === undefined) return undefined;
+  return { at: limitPath(container, key), text, value: roundToMillis(value), isDefault };
 }
+
+/** What the containers get, in order. */
+export const limitsOf = remembered((resource: Resource): readonly ContainerLimits[] => {
+  return containersOf(resource).map((container) => {
+    return { container, cpu: limitOf(resource, container, 'cpu'), memory: limitOf(resource, container, 'memory') };
+  });
+});
 
 /** The GPUs of a container as they are written, where it has any: '0' is none. */
-export function gpuOf({ document }: Resource, container: Container): Pick<Limit, 'at' | 'text'> | undefined {
-  const at = limitPath(container, GPU);
-  const text = document.stringAt(at);
-  return text && text !== '0' && findPlaceholder(text) === undefined ? { at, text } : undefined;
+export function gpuOf(container: Container): Pick<Limit, 'at' | 'text'> | undefined {
+  const text = stringIn(limitsNode(container), GPU);
+  return text && text !== '0' && findPlaceholder(text) === undefined ? { at: limitPath(container, GPU), text } : undefined;
 }
 
-export function hasGpu({ document }: Resource, container: Container): boolean {
-  const text = document.stringAt(limitPath(container, GPU));
+export function hasGpu(container: Container): boolean {
+  const text = stringIn(limitsNode(container), GPU);
   return text !== undefined && text !== '' && text !== '0';
 }
 
@@ -127,25 +142,30 @@ export function acceleratorPath({ kind }: Resource): YamlPath {
   return [...kind.podSpecPath, 'nodeSelector', ACCELERATOR];
 }
 
+/** The limits of a container, whatever they are. */
+function limitsNode({ map }: Container): YamlNode | undefined {
+  return valueIn(valueIn(map, 'resources'), 'limits');
+}
+
 export function limitPath(container: Container, key: string): YamlPath {
   return [...container.at, 'resources', 'limits', key];
 }
 
 /** The sizes that Cloud Run has of CPUs, above one or with a GPU; undefined where it is not known for a GPU. */
 export function wholeCpusFor(resource: Resource, container: Container): readonly number[] | undefined {
-  return hasGpu(resource, container) ? gpuTypeOf(resource, container)?.cpus : WHOLE_CPUS;
+  return hasGpu(container) ? gpuTypeOf(resource, container)?.cpus : WHOLE_CPUS;
 }
 
 /** True where Cloud Run has this number of CPUs, or it is not known. */
 export function isCpuSupported(resource: Resource, container: Container, cpus: number): boolean {
-  const isFraction = cpus >= MIN_CPUS && cpus < 1 && !hasGpu(resource, container);
+  const isFraction = cpus >= MIN_CPUS && cpus < 1 && !hasGpu(container);
   return isFraction || (wholeCpusFor(resource, container)?.includes(cpus) ?? true);
 }
 
 /** The memory that a container with so many CPUs can have; undefined where that is not known. */
 export function memoryRangeFor(resource: Resource, container: Container, cpus: number): MemoryRange | undefined {
   const range = MEMORY_RANGES.find((candidate) => cpus >= candidate.cpus);
-  if (!hasGpu(resource, container)) return range;
+  if (!hasGpu(container)) return range;
   const type = gpuTypeOf(resource, container);
   return type && { cpus, min: type.minMemory, max: cpus * MEMORY_PER_CPU };
 }

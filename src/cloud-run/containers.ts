@@ -1,7 +1,7 @@
 import type { Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { remembered } from '../text/remembered.ts';
-import { findEntry, resolveAlias, stringIn, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
+import { itemsIn, resolveAlias, stringIn, valueIn, type YamlMap } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { wholeNumberAt } from './whole-number.ts';
 
@@ -47,8 +47,7 @@ const DEFAULT_PORT = 8080;
 
 /** True where a container has a port: of several containers, the one with a port takes the requests. */
 export function hasPort({ map }: Container): boolean {
-  const entry = findEntry(map, 'ports');
-  const ports = entry && resolveAlias(entry.value);
+  const ports = valueIn(map, 'ports');
   return ports?.type === 'sequence' ? ports.items.length > 0 : ports?.type === 'map';
 }
 
@@ -66,14 +65,12 @@ export function describeContainer({ name, hasSiblings, at }: Container): string 
 }
 
 /** The variables of all containers that have a name, in order. */
-export const variablesOf = remembered((resource: Resource): readonly Variable[] =>
-  containersOf(resource).flatMap((container) => {
-    const path = [...container.at, 'env'];
-    return resource.document.itemsAt(path).flatMap((item: YamlNode, index) => {
+export const variablesOf = remembered((resource: Resource): readonly Variable[] => {
+  return containersOf(resource).flatMap((container) =>
+    itemsIn(container.map, 'env').flatMap((item, index) => {
       const name = stringIn(item, 'name');
-      const at = [...path, index];
-      const isSecret = resource.document.mapAt([...at, 'valueFrom', 'secretKeyRef']) !== undefined;
-      return name ? { container, at, name, value: stringIn(item, 'value'), isSecret } : [];
-    });
-  }),
-);
+      const isSecret = valueIn(valueIn(item, 'valueFrom'), 'secretKeyRef')?.type === 'map';
+      return name ? { container, at: [...container.at, 'env', index], name, value: stringIn(item, 'value'), isSecret } : [];
+    }),
+  );
+});

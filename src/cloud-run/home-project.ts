@@ -71,20 +71,20 @@ function withOtherName(evidence: ProjectEvidence, { call: { projects = [] } }: R
 }
 
 /** A project's number in an export, its id or its number by hand; `default` is the namespace of a cluster. */
-function* fromNamespace({ document }: Resource): Generator<ProjectEvidence> {
+function fromNamespace({ document }: Resource): ProjectEvidence[] {
   const at = ['metadata', 'namespace'];
   const node = document.nodeAt(at);
-  const isText = node?.type === 'scalar' && (node.resolved.type === 'string' || node.resolved.type === 'integer');
-  const text = isText ? String(node.resolved.value) : '';
-  if ((isProjectNumber(text) || isProjectId(text)) && text !== 'default') {
-    yield { project: text, source: 'metadata.namespace', at, isFromEnvironment: false };
-  }
+  if (node?.type !== 'scalar' || (node.resolved.type !== 'string' && node.resolved.type !== 'integer')) return [];
+  const text = String(node.resolved.value);
+  const isProject = text !== 'default' && (isProjectNumber(text) || isProjectId(text));
+  return isProject ? [{ project: text, source: 'metadata.namespace', at, isFromEnvironment: false }] : [];
 }
 
 /** `https://NAME-NUMBER.REGION.run.app`, and of a function `https://REGION-PROJECT.cloudfunctions.net/NAME`. */
 function* fromUrls(resource: Resource): Generator<ProjectEvidence> {
   const at = [...ANNOTATIONS_PATH, URLS];
-  const text = annotationOf(resource, URLS) ?? '';
+  const text = annotationOf(resource, URLS);
+  if (text === undefined) return;
   const found = { source: `the annotation ${URLS}`, at, isFromEnvironment: false };
   for (const [, host, number] of text.matchAll(/https:\/\/([a-z0-9-]+?)-(\d{6,})\.[a-z0-9-]+\.run\.app/g)) {
     if (host === resource.name && number) yield { ...found, project: number };
@@ -102,10 +102,13 @@ const ENVIRONMENT_VARIABLES: ReadonlyMap<string, (value: string) => string | und
   ['EVENTARC_CLOUD_EVENT_SOURCE', (value: string) => /^projects\/([^/]+)\//.exec(value)?.[1]],
 ]);
 
-function* fromEnvironment(resource: Resource): Generator<ProjectEvidence> {
-  for (const { name, value = '', at } of variablesOf(resource)) {
+/** What a manifest or a call has that tells a project: as rules say what they look at. */
+export const HOME_WORDS: readonly string[] = ['--project', 'namespace', URLS, ...ENVIRONMENT_VARIABLES.keys()];
+
+function fromEnvironment(resource: Resource): ProjectEvidence[] {
+  return variablesOf(resource).flatMap(({ name, value = '', at }) => {
     const project = ENVIRONMENT_VARIABLES.get(name)?.(value);
-    if (!project || !isProjectId(project)) continue;
-    yield { project, source: `the environment variable ${name}`, at: [...at, 'name'], isFromEnvironment: true };
-  }
+    if (!project || !isProjectId(project)) return [];
+    return { project, source: `the environment variable ${name}`, at: [...at, 'name'], isFromEnvironment: true };
+  });
 }

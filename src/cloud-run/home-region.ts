@@ -44,7 +44,8 @@ const REGIONAL = [
 export function findRegionEvidence(resource: Resource): RegionEvidence[] {
   const found: RegionEvidence[] = [];
   for (const { key, what, pattern } of REGIONAL) {
-    const region = pattern.exec(templateAnnotationOf(resource, key) ?? '')?.[1];
+    const text = templateAnnotationOf(resource, key);
+    const region = text === undefined ? undefined : pattern.exec(text)?.[1];
     if (region) found.push({ region, what, at: [...templateAnnotationsPath(resource), key], isSetByCloudRun: false });
   }
   const region = regionOfAddress(resource);

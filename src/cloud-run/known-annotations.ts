@@ -83,6 +83,11 @@ export const annotationsOf = remembered((resource: Resource): readonly MetadataE
   });
 });
 
+/** Those that no documentation has where they stand: nearly always none. */
+export const undocumentedAnnotationsOf = remembered((resource: Resource): readonly MetadataEntry[] => {
+  return annotationsOf(resource).filter(({ key, level }) => !levelsOfAnnotation(key)?.includes(level));
+});
+
 /** Where a resource of this kind has a known annotation: on itself, on its template, on both or nowhere. */
 export function placesForAnnotation(resource: Resource, key: string): YamlPath[] {
   const levels = levelsOfAnnotation(key) ?? [];

@@ -7,11 +7,11 @@ import { listWords } from '../text/list-words.ts';
 import { remembered } from '../text/remembered.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
 import {
-  annotationsOf,
   levelsOfAnnotation,
   type MetadataEntry,
   placesForAnnotation,
   UNLISTED_ANNOTATIONS,
+  undocumentedAnnotationsOf,
 } from './known-annotations.ts';
 
 /** A known annotation that its API documents for something else than what it stands on. */
@@ -27,9 +27,8 @@ const TAKEN_ON_RESOURCES = 'run.googleapis.com/execution-environment';
 
 /** Refusals are known of what stands on a resource itself: what belongs to it is deployed on a template, and ignored. */
 export const findMisplacedAnnotations = remembered((resource: Resource): readonly MisplacedAnnotation[] => {
-  const misplaced = annotationsOf(resource).filter(({ key, level }) => {
-    const levels = levelsOfAnnotation(key);
-    return levels !== undefined && !levels.includes(level) && !UNLISTED_ANNOTATIONS.has(key);
+  const misplaced = undocumentedAnnotationsOf(resource).filter(({ key }) => {
+    return levelsOfAnnotation(key) !== undefined && !UNLISTED_ANNOTATIONS.has(key);
   });
   return misplaced.map((entry) => ({
     ...entry,

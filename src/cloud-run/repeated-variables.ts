@@ -1,7 +1,7 @@
 import type { Finding } from '../manifest/finding.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { remembered } from '../text/remembered.ts';
-import { type Variable, variablesOf } from './containers.ts';
+import { containersOf, type Variable, variablesOf } from './containers.ts';
 import { repeated } from './repeated.ts';
 
 const MAX_RELATED = 5;
@@ -17,7 +17,10 @@ export interface RepeatedVariable {
 }
 
 export const repeatedVariablesOf = remembered((resource: Resource): readonly RepeatedVariable[] => {
-  const groups = repeated(variablesOf(resource), ({ container, name }) => `${container.at.at(-1)} ${name}`);
+  const groups = containersOf(resource).flatMap((container) => {
+    const own = variablesOf(resource).filter((variable) => variable.container === container);
+    return repeated(own, ({ name }) => name);
+  });
   return groups.map((variables) => ({ last: variables.at(-1) as Variable, others: variables.slice(0, -1) }));
 });
 

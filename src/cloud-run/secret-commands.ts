@@ -1,12 +1,13 @@
+import { accountOf } from '../manifest/account.ts';
 import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
-import { isUsableEmail, parseServiceAccount } from '../manifest/service-account.ts';
+import { isUsableEmail } from '../manifest/service-account.ts';
 
 /** What to do so that a variable gets its value from Secret Manager, step by step. */
 export function secretRemedy(resource: Resource, variable: string): string {
   const secret = secretNameFor(variable);
   return `Whoever can read this file, its history or the revision can read it. Change it where it is used, since the history keeps the old one, and put the new one into Secret Manager:
 1. gcloud secrets create ${secret} --data-file=- (paste it and press Ctrl-D twice, not Enter, which would become a part of it)
-2. gcloud secrets add-iam-policy-binding ${secret} --member=serviceAccount:${accountOf(resource)} --role=roles/secretmanager.secretAccessor
+2. gcloud secrets add-iam-policy-binding ${secret} --member=serviceAccount:${memberOf(resource)} --role=roles/secretmanager.secretAccessor
 3. here, in the place of value: valueFrom: {secretKeyRef: {name: ${secret}, key: '1'}}`;
 }
 
@@ -16,7 +17,7 @@ function secretNameFor(variable: string): string {
   return words.join('-').slice(0, 100) || 'SECRET';
 }
 
-function accountOf(resource: Resource): string {
-  const email = serviceAccountNameOf(resource) ?? '';
-  return isUsableEmail(parseServiceAccount(email)) ? email : 'ACCOUNT';
+function memberOf(resource: Resource): string {
+  const account = accountOf(resource);
+  return account && isUsableEmail(account) ? (serviceAccountNameOf(resource) as string) : 'ACCOUNT';
 }

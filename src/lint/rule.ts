@@ -19,8 +19,8 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** The kinds it looks at. */
   readonly kinds: readonly string[];
   /**
-   * Keys, and names that stand behind `name`: where a manifest has none of them, it finds nothing, and is not asked. Left
-   * out where it finds what is missing.
+   * The words without any of which a manifest gives it nothing to report, so that it is not asked: mostly keys; what else
+   * is a word, `wordsOf` says. Left out where it finds what is missing.
    */
   readonly looksAt?: readonly string[];
   /** The version of runlint that brought it. */

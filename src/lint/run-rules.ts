@@ -1,19 +1,19 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { lowerFinding } from '../manifest/finding.ts';
+import { type Finding, lowerFinding } from '../manifest/finding.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type Resource, resourceId } from '../manifest/resource.ts';
 import type { ResourceSummary, ResourcesByAccount } from '../manifest/resource-summary.ts';
 import type { Range } from '../text/range.ts';
 import type { Rule } from './rule.ts';
 import type { EnabledRule, Ruleset } from './ruleset.ts';
-import { writtenWords } from './written-words.ts';
+import { wordsOf } from './words-of-resource.ts';
 
 /** What the rules find in the resources of a manifest. A rule that throws is a diagnostic, and the others go on. */
 export function runRules(manifest: Manifest, { rules, allowedAccounts }: Ruleset): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const resource of manifest.resources) {
     if (resource.isTemplate) continue;
-    const words = writtenWords(resource.document);
+    const words = wordsOf(resource, allowedAccounts);
     for (const enabled of rules) {
       if (canFindSomething(enabled.rule, resource, words)) runRule(enabled, resource, allowedAccounts, found);
     }
@@ -23,30 +23,33 @@ export function runRules(manifest: Manifest, { rules, allowedAccounts }: Ruleset
 
 /** False for a rule that looks only at what does not stand in a resource: of most rules that is known before they run. */
 function canFindSomething({ kinds, looksAt }: Rule, { kind }: Resource, words: ReadonlySet<string>): boolean {
-  return kinds.includes(kind.kind) && (looksAt === undefined || looksAt.some((word) => words.has(word)));
+  if (!kinds.includes(kind.kind)) return false;
+  if (looksAt === undefined) return true;
+  for (const word of looksAt) if (words.has(word)) return true;
+  return false;
 }
 
 /** What a rule tells of one resource at most: the first of hundreds are enough to learn what is wrong. */
 const MAX_FINDINGS = 200;
 
 /** Adds what a rule finds: most find nothing, and then this costs next to nothing. */
-function runRule(
-  { rule, severity, options }: EnabledRule,
-  resource: Resource,
-  allowedAccounts: readonly string[],
-  found: Diagnostic[],
-): void {
-  const { id: ruleId, refusedBy = [], fix: fixSafety } = rule;
+function runRule(enabled: EnabledRule, resource: Resource, allowedAccounts: readonly string[], found: Diagnostic[]): void {
+  const { rule, options } = enabled;
   const before = found.length;
   try {
     for (const finding of rule.check(resource, { options, allowedAccounts })) {
       if (found.length - before === MAX_FINDINGS) break;
-      found.push(lowerFinding(resource, { remedy: rule.remedy, ...finding }, { ruleId, severity, refusedBy, fixSafety }));
+      found.push(lowered(resource, finding, enabled));
     }
   } catch (error) {
     found.length = before;
-    found.push(crashDiagnostic(ruleId, resource.document.visibleRangeAt(['kind']), resourceId(resource), error));
+    found.push(crashDiagnostic(rule.id, resource.document.visibleRangeAt(['kind']), resourceId(resource), error));
   }
+}
+
+function lowered(resource: Resource, finding: Finding, { rule, severity }: EnabledRule): Diagnostic {
+  const { id: ruleId, refusedBy = [], fix: fixSafety } = rule;
+  return lowerFinding(resource, { remedy: rule.remedy, ...finding }, { ruleId, severity, refusedBy, fixSafety });
 }
 
 /** The rules that look at all resources of a run. */

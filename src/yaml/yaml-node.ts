@@ -84,8 +84,11 @@ export function isMergeKey(key: YamlNode): boolean {
 export function findEntry(map: YamlMap, key: string): YamlEntry | undefined {
   let hasMergeKey = false;
   for (const entry of map.entries) {
-    if (isMergeKey(entry.key)) hasMergeKey = true;
-    else if (keyText(entry.key) === key) return entry;
+    const node = entry.key;
+    if (node.type === 'scalar' && node.resolved.type === 'string') {
+      if (node.text === key) return entry;
+    } else if (isMergeKey(node)) hasMergeKey = true;
+    else if (keyText(node) === key) return entry;
   }
   return hasMergeKey ? findMergedEntry(map, key, new Set()) : undefined;
 }
@@ -103,11 +106,23 @@ export function readEntries(map: YamlMap): ReadonlyMap<string, YamlEntry> {
   return entries;
 }
 
-/** The text that gcloud reads for `key` in a map, where the node is one and the value a string. */
-export function stringIn(node: YamlNode, key: string): string | undefined {
-  const map = resolveAlias(node);
+/** The value that gcloud reads for `key` in a map, aliases followed, where the node is one. */
+export function valueIn(node: YamlNode | undefined, key: string): YamlMap | YamlSequence | YamlScalar | undefined {
+  const map = node && resolveAlias(node);
   const entry = map?.type === 'map' ? findEntry(map, key) : undefined;
-  return entry && stringOf(entry.value);
+  return entry && resolveAlias(entry.value);
+}
+
+/** The items of the list that gcloud reads for `key` in a map; none where the node is no map, or the value no list. */
+export function itemsIn(node: YamlNode | undefined, key: string): readonly YamlNode[] {
+  const list = valueIn(node, key);
+  return list?.type === 'sequence' ? list.items : [];
+}
+
+/** The text that gcloud reads for `key` in a map, where the node is one and the value a string. */
+export function stringIn(node: YamlNode | undefined, key: string): string | undefined {
+  const value = valueIn(node, key);
+  return value && stringOf(value);
 }
 
 /** The text of a node where it is a string to gcloud. */
