@@ -11,15 +11,47 @@ const ORDINARY_WORDS = new Set([
   'env',
   'image',
   'labels',
-  'latestRevision',
   'limits',
   'memory',
   'secretKeyRef',
   'serviceAccountName',
-  'timeoutSeconds',
   'traffic',
   'user-managed account',
 ]);
+
+const { rules } = await import('./dist/src/index.js');
+const rare = rules.filter(({ looksAt, ruleset = 'recommended' }) => {
+  return ruleset !== 'recommended' || (looksAt !== undefined && !looksAt.some((word) => ORDINARY_WORDS.has(word)));
+});
+const pathOf = ({ id }) => resolve('rules', `${id}.ts`);
+
+/** What a clean manifest needs nothing of. */
+const ON_DEMAND = [
+  'src/cli/parse-arguments.ts',
+  'src/cli/write-changes.ts',
+  'src/cloud-run/allowed-accounts.ts',
+  'src/cloud-run/dedicated-account.ts',
+  'src/cloud-run/home-project.ts',
+  'src/cloud-run/invented-annotations.ts',
+  'src/cloud-run/secret-commands.ts',
+  'src/fix/apply-fixes.ts',
+  'src/lint/baseline.ts',
+  'src/manifest/finding.ts',
+  'src/manifest/misplaced-account.ts',
+  'src/manifest/move-value.ts',
+  'src/manifest/remove-entry.ts',
+  'src/manifest/template.ts',
+  'src/manifest/unknown-kind.ts',
+  'src/reporters/code-frame.ts',
+  'src/reporters/finding-words.ts',
+  'src/schema/find-mistakes.ts',
+  'src/text/closest-match.ts',
+  'src/text/path-patterns.ts',
+  'src/yaml/cut-stream.ts',
+  'src/yaml/full-reader.ts',
+  'src/yaml/lower-edit.ts',
+  'src/yaml/stable-yaml-path.ts',
+];
 
 /** What most of the other rules have in common. */
 const RARE_RULE = { kinds: ['Service', 'Job', 'WorkerPool', 'Instance'], since: '0.1.0', fix: 'none' };
@@ -35,22 +67,7 @@ const WORDS = { remedies: ['remedy'], pages: ['summary', 'rationale', 'sources',
 export default defineConfig({
   input: 'src/bin.ts',
   platform: 'node',
-  plugins: [
-    loadOnDemand([
-      'src/yaml/full-reader.ts',
-      'src/text/closest-match.ts',
-      'src/cli/parse-arguments.ts',
-      'src/yaml/lower-edit.ts',
-      'src/schema/find-mistakes.ts',
-      'src/fix/apply-fixes.ts',
-      'src/manifest/unknown-kind.ts',
-      'src/manifest/template.ts',
-      'src/reporters/code-frame.ts',
-    ]),
-    await withoutWhatIsRare(),
-    synchronously(),
-    withLicenses(),
-  ],
+  plugins: [loadOnDemand(ON_DEMAND), withoutWhatIsRare(), synchronously(), withLicenses()],
   // What yargs has it for: configurations that extend others.
   transform: { define: { 'import.meta.resolve': 'undefined' } },
   output: {
@@ -72,36 +89,41 @@ function loadOnDemand(paths) {
   return {
     name: 'load-on-demand',
     async resolveId(source, importer, { kind }) {
-      if (kind !== 'import-statement' || importer?.endsWith(marker)) return null;
+      const isLoadedLate = importer?.endsWith(marker) || rare.some((rule) => importer === pathOf(rule));
+      if (kind !== 'import-statement' || isLoadedLate) return null;
       const resolved = await this.resolve(source, importer, { kind, skipSelf: true });
       return resolved && paths.includes(relative(process.cwd(), resolved.id)) ? resolved.id + marker : null;
     },
     load(id) {
       if (!id.endsWith(marker)) return null;
       const path = id.slice(0, -marker.length);
-      const functions = exportedFunctions(path).map((name) => `export const ${name} = (...given) => load().${name}(...given);`);
-      return `let loaded;\nconst load = () => (loaded ??= import(${JSON.stringify(path)}));\n${functions.join('\n')}\n`;
+      return `let loaded;\nconst load = () => (loaded ??= import(${JSON.stringify(path)}));\n${exportsOf(path).join('\n')}\n`;
     },
   };
 }
 
-function exportedFunctions(path) {
+/** Whatever of a module can be called or made. What else it exports only those can use that load it themselves. */
+function exportsOf(path) {
   const { body } = parseAst(readFileSync(path, 'utf8'), { lang: 'ts' });
   const declared = body.flatMap((node) => (node.type === 'ExportNamedDeclaration' ? (node.declaration ?? []) : []));
-  const values = declared.filter(({ type }) => !type.startsWith('TS'));
-  const other = values.find(({ type }) => type !== 'FunctionDeclaration');
-  if (other) throw new Error(`${path} exports more than functions: it cannot be loaded on demand`);
-  return values.map(({ id }) => id.name);
+  return declared.flatMap((node) => {
+    if (node.type === 'ClassDeclaration')
+      return `export function ${node.id.name}(...given) { return new (load().${node.id.name})(...given); }`;
+    const ids = node.type === 'FunctionDeclaration' ? [node.id] : rememberedFunctions(node);
+    return ids.map(({ name }) => `export const ${name} = (...given) => load().${name}(...given);`);
+  });
+}
+
+function rememberedFunctions({ type, declarations }) {
+  const isRemembered = ({ init }) => init.type === 'CallExpression' && /^remembered/.test(init.callee.name);
+  return type === 'VariableDeclaration' ? declarations.filter(isRemembered).map(({ id }) => id) : [];
 }
 
 /**
  * Leaves of the rules what a clean manifest needs. Their words stay outside, the remedies for the first finding, the rest for
  * pages and reports; and so does the code of those that look only at what few manifests have.
  */
-async function withoutWhatIsRare() {
-  const { rules } = await import('./dist/src/index.js');
-  const rare = rules.filter(({ looksAt }) => looksAt && !looksAt.some((word) => ORDINARY_WORDS.has(word)));
-  const pathOf = ({ id }) => resolve('rules', `${id}.ts`);
+function withoutWhatIsRare() {
   const modules = {
     'rule-words': ruleWords(),
     'rare-rule': `import { WORDS } from 'rule-words'; let loaded;
