@@ -1,5 +1,6 @@
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
+import type { ResourceSummary } from '../src/manifest/resource-summary.ts';
 import { parseServiceAccount } from '../src/manifest/service-account.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
@@ -69,16 +70,22 @@ spec:
 `,
   },
   *check() {},
-  *checkInRun({ id, path, description, serviceAccountName }, resources) {
-    if (parseServiceAccount(serviceAccountName).type !== 'user-managed') return;
-    const sharing = resources.get(serviceAccountName) ?? [];
-    const count = sharing.length - 1;
-    if (count < 1) return;
-    const others = sharing.slice(0, MAX_NAMED + 1).filter((other) => other.id !== id);
-    const named = others.slice(0, MAX_NAMED).map((other) => {
-      return other.path === path ? other.description : `${other.description} (${excerpt(other.path)})`;
-    });
-    const rest = count > MAX_NAMED ? ` and ${count - MAX_NAMED} more` : '';
-    yield { message: `${description} shares the account ${excerpt(serviceAccountName)} with ${named.join(', ')}${rest}` };
+  *checkInRun(resource, resources) {
+    const sharing = resources.get(resource.serviceAccountName) ?? [];
+    if (sharing.length < 2 || parseServiceAccount(resource.serviceAccountName).type !== 'user-managed') return;
+    yield { message: describeSharing(resource, sharing) };
   },
 });
+
+function describeSharing(
+  { id, path, description, serviceAccountName }: ResourceSummary,
+  sharing: readonly ResourceSummary[],
+): string {
+  const count = sharing.length - 1;
+  const others = sharing.slice(0, MAX_NAMED + 1).filter((other) => other.id !== id);
+  const named = others.slice(0, MAX_NAMED).map((other) => {
+    return other.path === path ? other.description : `${other.description} (${excerpt(other.path)})`;
+  });
+  const rest = count > MAX_NAMED ? ` and ${count - MAX_NAMED} more` : '';
+  return `${description} shares the account ${excerpt(serviceAccountName)} with ${named.join(', ')}${rest}`;
+}

@@ -13,7 +13,7 @@ import { groupByAccount, type ResourceSummary, type ResourcesByAccount, summaris
 import { checkSchema } from './schema/check-schema.ts';
 import type { SourceFile } from './text/source-file.ts';
 import { cutStream } from './yaml/cut-stream.ts';
-import { MAX_TEXT_LENGTH } from './yaml/read-yaml.ts';
+import { MAX_TEXT_LENGTH, readYaml } from './yaml/read-yaml.ts';
 
 /** The line: a source file becomes a manifest of resources, and they become diagnostics. The file is all of the run. */
 export function checkFile(file: SourceFile, ruleset: Ruleset, options: CheckOptions = {}): FileReport {
@@ -61,18 +61,19 @@ function examineText(file: SourceFile, ruleset: Ruleset, options: CheckOptions):
     const judgeAll = (late: readonly Diagnostic[]) => reportOn(manifest, judge(manifest, [...found, ...late], ruleset, options));
     return pending(resources, rules, judgeAll);
   }
-  const values = resources.length > 0 ? manifest.documents.map(findHiddenValues) : undefined;
-  return pendingReport(reportOn(manifest, judge(manifest, found, ruleset, options), values), values ?? [], resources, rules);
+  return pendingReport(file, reportOn(manifest, judge(manifest, found, ruleset, options)), resources, rules);
 }
 
-/** Nothing of the manifest is in reach here, so that it can be let go. */
+/** Nothing of the manifest is in reach here, so that it can be let go: where something is found late, the text is read again. */
 function pendingReport(
+  { text }: SourceFile,
   report: FileReport,
-  values: readonly HiddenValues[],
   resources: readonly ResourceSummary[],
   rules: readonly EnabledRule[],
 ): Examination {
-  return pending(resources, rules, (late) => withDiagnostics(report, masked(values, late)));
+  return pending(resources, rules, (late) => {
+    return late.length === 0 ? report : withDiagnostics(report, late, readYaml(text).map(findHiddenValues));
+  });
 }
 
 function pending(
@@ -107,19 +108,10 @@ export function isRefusedByGcloud(manifest: Manifest): boolean {
 }
 
 /** What is to be said of a manifest, in the order of its text, with the text to show it in. */
-export function reportOn(
-  manifest: Manifest,
-  diagnostics: readonly Diagnostic[],
-  values: readonly HiddenValues[] = diagnostics.length > 0 ? manifest.documents.map(findHiddenValues) : [],
-): FileReport {
-  const { path, text } = manifest.file;
-  return {
-    path,
-    skipped: false,
-    diagnostics: masked(values, diagnostics).sort(compareDiagnostics),
-    text,
-    hidden: values.flatMap(({ ranges }) => ranges),
-  };
+export function reportOn({ file, documents }: Manifest, diagnostics: readonly Diagnostic[]): FileReport {
+  const { path, text } = file;
+  const report: FileReport = { path, skipped: false, diagnostics: [], text, hidden: [] };
+  return diagnostics.length === 0 ? report : withDiagnostics(report, diagnostics, documents.map(findHiddenValues));
 }
 
 /** The report on a file that was not checked: it holds nothing of ours, where no other reason is given. */
@@ -144,6 +136,7 @@ function judge(
   { today, hasInlineSuppressions = true, isNamed = false }: CheckOptions,
 ): Diagnostic[] {
   const judged = hasInlineSuppressions ? applySuppressionComments(manifest, found, ruleset, today) : found;
+  if (judged.length === 0) return [];
   const asked = isNamed ? judged : judged.filter(({ ruleId }) => ruleId !== 'manifest/not-replaceable');
   return asked.flatMap((diagnostic) => {
     const severity = ruleset.severities.get(diagnostic.ruleId) ?? diagnostic.severity;
@@ -151,8 +144,12 @@ function judge(
   });
 }
 
-function withDiagnostics(report: FileReport, more: readonly Diagnostic[]): FileReport {
-  return more.length === 0 ? report : { ...report, diagnostics: [...report.diagnostics, ...more].sort(compareDiagnostics) };
+function withDiagnostics(report: FileReport, more: readonly Diagnostic[], values: readonly HiddenValues[]): FileReport {
+  return {
+    ...report,
+    diagnostics: [...report.diagnostics, ...masked(values, more)].sort(compareDiagnostics),
+    hidden: values.flatMap(({ ranges }) => ranges),
+  };
 }
 
 function masked(values: readonly HiddenValues[], diagnostics: readonly Diagnostic[]): Diagnostic[] {

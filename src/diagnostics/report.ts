@@ -9,7 +9,7 @@ export interface FileReport {
   readonly diagnostics: readonly Diagnostic[];
   /** The text that all ranges refer to; empty where it could not be read. */
   readonly text: string;
-  /** The parts of the text that must not be printed, in order: values of environment variables. */
+  /** The parts of the text that must not be printed, in order: values of environment variables. Looked for beside findings. */
   readonly hidden: readonly Range[];
 }
 

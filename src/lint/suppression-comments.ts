@@ -32,6 +32,8 @@ export function mentionsWholeFile(text: string): boolean {
 
 /** The comments of a file's documents that say what does not count, in order. */
 export function readSuppressionComments(documents: readonly YamlDocument[]): SuppressionComment[] {
+  const [first] = documents;
+  if (!first?.text.includes('runlint-ignore')) return [];
   const lineAfter = contentFinder(documents);
   return documents.flatMap((document, documentIndex) =>
     document.comments

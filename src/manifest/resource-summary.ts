@@ -1,5 +1,7 @@
 import type { Range } from '../text/range.ts';
+import { remembered } from '../text/remembered.ts';
 import { formatYamlPath } from '../yaml/yaml-path.ts';
+import type { ReplaceableKind } from './kinds.ts';
 import type { Manifest } from './manifest.ts';
 import { describeResource, resourceId, serviceAccountNameOf, serviceAccountNamePath } from './resource.ts';
 
@@ -21,6 +23,8 @@ export interface ResourceSummary {
 /** All resources of a run that name an account, by the account: of several with one id, the last. */
 export type ResourcesByAccount = ReadonlyMap<string, readonly ResourceSummary[]>;
 
+const yamlPathIn = remembered((kind: ReplaceableKind) => formatYamlPath(serviceAccountNamePath({ kind })));
+
 /** The resources of a manifest that name an account. */
 export function summarise({ resources, file }: Manifest): ResourceSummary[] {
   return resources.flatMap((resource) => {
@@ -33,8 +37,8 @@ export function summarise({ resources, file }: Manifest): ResourceSummary[] {
       id: resourceId(resource),
       description: describeResource(resource),
       serviceAccountName,
-      range: resource.document.visibleRangeAt(path),
-      yamlPath: formatYamlPath(path),
+      range: resource.document.valueRangeAt(path) as Range,
+      yamlPath: yamlPathIn(resource.kind),
     };
   });
 }

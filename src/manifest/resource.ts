@@ -34,7 +34,7 @@ export function resourceId({ kind, name }: Resource): string {
 }
 
 /** Where the account is set, or would be. */
-export function serviceAccountNamePath({ kind }: Resource): YamlPath {
+export function serviceAccountNamePath({ kind }: Pick<Resource, 'kind'>): YamlPath {
   return [...kind.podSpecPath, 'serviceAccountName'];
 }
 
