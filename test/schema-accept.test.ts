@@ -7,6 +7,7 @@ import type { Resource } from '../src/manifest/resource.ts';
 import { isAcceptedAtOnce } from '../src/schema/accepts.ts';
 import { decodeAsGcloud } from '../src/schema/decode.ts';
 import { findMistakes } from '../src/schema/find-mistakes.ts';
+import { remembered } from '../src/text/remembered.ts';
 import { decodeSourceFile, isDecodeFailure, type SourceFile } from '../src/text/source-file.ts';
 import { plainValue } from '../src/yaml/plain-value.ts';
 import { YamlDocument } from '../src/yaml/yaml-document.ts';
@@ -16,6 +17,7 @@ import { manifestArbitrary } from './support/manifest-arbitrary.ts';
 import { mutated, mutationsArbitrary } from './support/mutated-tree.ts';
 import { readOracle } from './support/oracle.ts';
 import { TESTDATA } from './support/paths.ts';
+import { service } from './support/run.ts';
 
 /**
  * What is accepted at once is never held against the schemas by the validators: where `isAcceptedAtOnce` says yes, they and
@@ -30,10 +32,10 @@ interface Given {
   readonly call: ReplaceCall;
 }
 
-function resourcesIn({ name, text, call }: Given): Resource[] {
+const resourcesIn = remembered(({ name, text, call }: Given): readonly Resource[] => {
   const { resources } = readManifest({ path: name, text } as SourceFile, call);
   return resources.filter(({ isTemplate }) => !isTemplate);
-}
+});
 
 /** True where it is accepted; the law is that nothing is to be found then. */
 function isAcceptedLawfully(resource: Resource, name: string): boolean {
@@ -111,6 +113,13 @@ describe('what is accepted at once holds nothing that the other checks would fin
     const generated = texts.map((text) => ({ name: text, text, call: {} }));
     // The others have an alias, or an account without a value.
     expect(shareAccepted('generated manifests', generated)).toBeGreaterThan(0.4);
+  });
+
+  it('and none has more values than are judged', () => {
+    const text = `${service()}        args: [${Array(100_000).fill('a').join(',')}]\n`;
+    const [resource] = resourcesIn({ name: 'long', text, call: {} }) as [Resource];
+    expect(findMistakes(resource, {}).map(({ ruleId }) => ruleId)).toEqual(['yaml/limit']);
+    expect(isAcceptedAtOnce(resource, {})).toBe(false);
   });
 
   it('in manifests of which a few values, keys or types are others', () => {

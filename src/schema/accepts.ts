@@ -36,8 +36,8 @@ export interface AcceptedMap {
 export const MAX_VALUES = 100_000;
 
 /**
- * True only where `findMistakes` would find nothing, which takes ten times as long to say, and much more to load. False says
- * nothing: what is unusual, an alias for one, is not looked into here.
+ * True only where `findMistakes` would find nothing, which takes several times as long to say, and much more to load. False
+ * says nothing: what is unusual, an alias for one, is not looked into here.
  */
 export function isAcceptedAtOnce({ kind, document }: Resource, call: ReplaceCall): boolean {
   const { root } = document;

@@ -3,7 +3,7 @@ import { FIELD_TYPES } from '../../schemas/field-types.ts';
 import { ANNOTATION_LEVELS, LABEL_LEVELS } from '../../schemas/metadata-levels.ts';
 import { readSchema, SCHEMA_FILES } from '../../schemas/read-schemas.ts';
 import { resolvePlainScalar, resolveQuotedScalar } from '../../src/yaml/resolve-scalar.ts';
-import { walkNodes, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../../src/yaml/yaml-node.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../src/yaml/yaml-node.ts';
 
 /** Trees of YAML in which something is another: a value, its type, a key, how often it stands there. Ranges are not kept. */
 
@@ -11,94 +11,18 @@ import { walkNodes, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar
 const KEYS = [
   ...new Set(Object.values(FIELD_TYPES).flatMap((fields) => Object.keys(fields))),
   ...Object.keys({ ...ANNOTATION_LEVELS, ...LABEL_LEVELS }),
-  ...[
-    '',
-    '*',
-    '<<',
-    '__proto__',
-    'constructor',
-    'toString',
-    'hasOwnProperty',
-    'fields',
-    'limits',
-    'no',
-    '5',
-    '1.5',
-    '2026-11-22',
-  ],
+  ...' * << __proto__ constructor toString hasOwnProperty fields limits no 5 1.5 2026-11-22'.split(' '),
 ];
 
 /** What is read as something else, or is nearly right. */
 const ODD_TEXTS = [
-  ...[
-    '',
-    ' ',
-    '~',
-    'null',
-    'true',
-    'TRUE',
-    'True',
-    'false',
-    'yes',
-    'off',
-    'y',
-    '=',
-    '<<',
-    '-',
-    '.',
-    '/',
-    '//',
-    '=x',
-    'a=b',
-    '${X}',
-    '{{ x }}',
-  ],
-  ...[
-    '0',
-    '00',
-    '-0',
-    '+1',
-    '007',
-    '0o17',
-    '0x1F',
-    '1_000',
-    '1:30',
-    '400',
-    '444',
-    '0444',
-    '1e3',
-    '1.5',
-    '.5',
-    '80.0',
-    '.inf',
-    '.nan',
-  ],
-  ...['99999999999999999999', '2026-11-22', '2026-11-22T10:00:00Z', '600', '0600', '600 ', '٣', '１'],
-  ...['name', 'Name', 'a-b', 'a-', '-a', 'a.b', 'a_b', 'a b', 'a:b', 'a/b', '/a', '/a:b', 'a\nb', 'ä', '🙂', '\u0000', '\ud800'],
+  ...' ~ null true TRUE True false yes off y = << - . / // =x a=b ${X} * __proto__ constructor'.split(' '),
+  ...'0 00 -0 +1 007 0o17 0x1F 1_000 1:30 400 444 0444 1e3 1.5 .5 80.0 .inf .nan 600 0600 ٣ １ 99999999999999999999'.split(' '),
+  ...'2026-11-22 2026-11-22T10:00:00Z name Name a-b a- -a a.b a_b a:b a/b /a /a:b ä 🙂 \u0000 \ud800 latest'.split(' '),
+  ...'my-project 123456789012 Service Job serving.knative.dev/v1 run.googleapis.com/v1 0.5 .95 0.96 512Mi +1G'.split(' '),
+  ...'projects/p/platforms/cloudRun/x projects/p/locations/l/connectors/c p:r:i p:r:i,p:r:i'.split(' '),
+  ...[' ', '600 ', 'a b', 'a\nb', '{{ x }}', 'p:r:i, p:r:i'],
   ...[30, 31, 48, 49, 50, 62, 63, 64, 255, 256, 512, 513].flatMap((length) => ['a'.repeat(length), '🙂'.repeat(length)]),
-  ...[
-    'my-project',
-    '123456789012',
-    'Service',
-    'Job',
-    'serving.knative.dev/v1',
-    'run.googleapis.com/v1',
-    'latest',
-    'constructor',
-    '__proto__',
-  ],
-  ...[
-    'projects/p/platforms/cloudRun/x',
-    'projects/p/locations/l/connectors/c',
-    'p:r:i',
-    'p:r:i, p:r:i',
-    'p:r:i,p:r:i',
-    '0.5',
-    '.95',
-    '0.96',
-    '512Mi',
-    '+1G',
-  ],
 ];
 
 /** The words that the schemas know, and the numbers around their limits. */
@@ -159,10 +83,15 @@ export const mutationsArbitrary = fc.array(
 export function mutated(root: YamlNode, mutations: readonly Mutation[]): YamlNode {
   return mutations.reduce((tree, mutation) => {
     const { on, make } = mutation.change;
-    const nodes = [...walkNodes(tree)].flatMap(({ node }) => (on === undefined || node.type === on ? node : []));
+    const nodes = nodesIn(tree).filter(({ type }) => on === undefined || type === on);
     const place = nodes[mutation.place % nodes.length];
     return place ? replaced(tree, place, make(place, mutation, tree)) : tree;
   }, root);
+}
+
+function nodesIn(node: YamlNode): YamlNode[] {
+  if (node.type === 'map') return [node, ...node.entries.flatMap(({ value }) => nodesIn(value))];
+  return node.type === 'sequence' ? [node, ...node.items.flatMap(nodesIn)] : [node];
 }
 
 const NOWHERE = { start: 0, end: 0 };
@@ -207,7 +136,7 @@ function withChildTwice(node: YamlNode, { choice }: Mutation): YamlNode {
 
 /** Another part of the tree, or an alias for it. */
 function withOtherNode(_: YamlNode, { choice, isPlain }: Mutation, root: YamlNode): YamlNode {
-  const nodes = [...walkNodes(root)].map(({ node }) => node);
+  const nodes = nodesIn(root);
   const target = nodes[choice % nodes.length] as YamlNode;
   return isPlain || target.type === 'alias' ? target : { type: 'alias', name: 'a', target, range: NOWHERE };
 }
