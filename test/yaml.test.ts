@@ -241,6 +241,8 @@ describe('no input hangs or kills the process', () => {
       code: 'yaml/limit',
     },
     'many keys': { text: Array.from({ length: 40_000 }, (_, index) => `a${index}: x\n`).join(''), code: undefined },
+    'a long number': { text: `a: ${'12'.repeat(1_000_000)}\n`, code: undefined },
+    'a long number in base 60': { text: `a: ${'1:'.repeat(1_000_000)}1\n`, code: undefined },
     'brackets in text': { text: `a: |\n${'  [[[[{{{{\n'.repeat(1000)}`, code: undefined },
     'too much text': { text: `a: ${'x'.repeat(6_000_000)}\n`, code: 'yaml/limit' },
   };

@@ -13,30 +13,36 @@ export interface ResolvedScalar {
   readonly value: string | boolean | null | bigint | number;
 }
 
-interface ImplicitType {
+/** Texts that mean something without quotes, word for word. */
+const WORDS: Readonly<Record<YamlVersion, ReadonlyMap<string, ScalarType>>> = (() => {
+  const both: [string, ScalarType][] = [
+    ...wordsOf('null', '', '~', 'null', 'Null', 'NULL'),
+    ...wordsOf('boolean', 'true', 'True', 'TRUE', 'false', 'False', 'FALSE'),
+    ...wordsOf('merge', '<<'),
+    ...wordsOf('unreadable', '='),
+  ];
+  const old = wordsOf('boolean', ...'y Y yes Yes YES n N no No NO on On ON off Off OFF'.split(' '));
+  return { '1.1': new Map([...both, ...old]), '1.2': new Map(both) };
+})();
+
+function wordsOf(type: ScalarType, ...words: string[]): [string, ScalarType][] {
+  return words.map((word) => [word, type]);
+}
+
+const LONGEST_WORD = 'false'.length;
+
+interface NumericType {
   readonly type: ScalarType;
-  /** The characters that a text of this type begins with. */
-  readonly begins: string;
   readonly pattern: Readonly<Record<YamlVersion, RegExp>>;
 }
 
 const TIMESTAMP =
   /^(?:\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)$/;
-const NULL = /^(?:~|null|Null|NULL)$/;
 
 /** In the order they are tried; the first that matches decides. */
-const IMPLICIT_TYPES: readonly ImplicitType[] = [
-  {
-    type: 'boolean',
-    begins: 'yYnNtTfFoO',
-    pattern: {
-      '1.1': /^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/,
-      '1.2': /^(?:true|True|TRUE|false|False|FALSE)$/,
-    },
-  },
+const NUMERIC_TYPES: readonly NumericType[] = [
   {
     type: 'float',
-    begins: '-+.0123456789',
     pattern: {
       '1.1':
         /^(?:[-+]?\d[\d_]*\.[\d_]*(?:[eE][-+]?\d+)?|[-+]?\d[\d_]*[eE][-+]?\d+|\.[\d_]+(?:[eE][-+]\d+)?|[-+]?\d[\d_]*(?::[0-5]?\d)+\.[\d_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
@@ -46,25 +52,16 @@ const IMPLICIT_TYPES: readonly ImplicitType[] = [
   },
   {
     type: 'integer',
-    begins: '-+0123456789',
     pattern: {
       '1.1':
         /^(?![_])(?:[-+]?0b[01_]+|[-+]?0?[0-7_]+|[-+]?(?:0|[1-9][\d_]*)|[-+]?0x[\da-fA-F_]+|[-+]?[1-9][\d_]*(?::[0-5]?\d)+)$/,
       '1.2': /^(?![_])(?:[-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?[\d_]+|[-+]?0x[\da-fA-F_]+)$/,
     },
   },
-  { type: 'merge', begins: '<', pattern: { '1.1': /^<<$/, '1.2': /^<<$/ } },
-  { type: 'null', begins: '~nN', pattern: { '1.1': NULL, '1.2': NULL } },
-  { type: 'date', begins: '0123456789', pattern: { '1.1': TIMESTAMP, '1.2': TIMESTAMP } },
-  { type: 'unreadable', begins: '=', pattern: { '1.1': /^=$/, '1.2': /^=$/ } },
+  { type: 'date', pattern: { '1.1': TIMESTAMP, '1.2': TIMESTAMP } },
 ];
 
-/** The types that a text can have that begins with a character, by its code: most can be nothing but a string. */
-const TYPES_BY_BEGINNING: readonly (readonly ImplicitType[])[] = Array.from({ length: 0x80 }, (_, code) =>
-  IMPLICIT_TYPES.filter(({ begins }) => begins.includes(String.fromCharCode(code))),
-);
-
-/** An integer as it is usually written. */
+/** An integer as nearly all are written. */
 const DECIMAL = /^(?:0|[1-9]\d*)$/;
 
 const TAG_PREFIX = 'tag:yaml.org,2002:';
@@ -81,11 +78,20 @@ const TYPE_OF_TAG: Readonly<Record<string, ScalarType>> = {
 
 /** A scalar without quotes and without a tag. */
 export function resolvePlainScalar(text: string, version: YamlVersion): ResolvedScalar {
-  if (text === '') return { type: 'null', value: null };
-  for (const { type, pattern } of TYPES_BY_BEGINNING[text.charCodeAt(0)] ?? []) {
-    if (pattern[version].test(text)) return valueOfType(type, text, version);
-  }
-  return { type: 'string', value: text };
+  const word = text.length <= LONGEST_WORD ? WORDS[version].get(text) : undefined;
+  if (word) return valueOfType(word, text, version);
+  if (!canBeNumeric(text)) return { type: 'string', value: text };
+  if (DECIMAL.test(text)) return { type: 'integer', value: BigInt(text) };
+  const numeric = NUMERIC_TYPES.find(({ pattern }) => pattern[version].test(text));
+  return numeric ? valueOfType(numeric.type, text, version) : { type: 'string', value: text };
+}
+
+/** Numbers and dates begin with a digit, a sign or a point; `100m` and `512Mi` are known by their ends to be neither. */
+function canBeNumeric(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (!((first >= 0x30 && first <= 0x39) || first === 0x2b || first === 0x2d || first === 0x2e)) return false;
+  const last = text.charCodeAt(text.length - 1);
+  return !(last >= 0x67 && last <= 0x7a) || last === 0x6e;
 }
 
 /** A scalar in quotes or in a block. */
@@ -130,7 +136,6 @@ function booleanOf(text: string): ResolvedScalar {
 }
 
 function integerOf(text: string, version: YamlVersion): ResolvedScalar | undefined {
-  if (DECIMAL.test(text)) return { type: 'integer', value: BigInt(text) };
   const { isNegative, digits } = splitSign(text.replaceAll('_', ''));
   const magnitude = naturalOf(digits, version);
   return magnitude === undefined ? undefined : { type: 'integer', value: isNegative ? -magnitude : magnitude };
@@ -138,11 +143,19 @@ function integerOf(text: string, version: YamlVersion): ResolvedScalar | undefin
 
 function naturalOf(digits: string, version: YamlVersion): bigint | undefined {
   if (version === '1.1' && digits.includes(':')) {
-    return digits.split(':').reduce((sum, part) => sum * 60n + BigInt(part), 0n);
+    return sexagesimal(digits.split(':'));
   }
   const isOldOctal = version === '1.1' && /^0[0-7]+$/.test(digits);
   const literal = isOldOctal ? `0o${digits}` : digits;
   return /^(?:0b[01]+|0o[0-7]+|0x[\da-f]+|\d+)$/i.test(literal) ? BigInt(literal) : undefined;
+}
+
+/** A number in base 60, by halves: digit by digit a long one would take hours. */
+function sexagesimal(digits: readonly string[]): bigint {
+  if (digits.length < 2) return BigInt(digits[0] as string);
+  const middle = digits.length >> 1;
+  const low = digits.slice(middle);
+  return sexagesimal(digits.slice(0, middle)) * 60n ** BigInt(low.length) + sexagesimal(low);
 }
 
 function floatOf(text: string, version: YamlVersion): ResolvedScalar | undefined {
