@@ -1,7 +1,38 @@
 import type { Range } from '../text/range.ts';
-import { resolvePlainScalar, resolveQuotedScalar, type YamlVersion } from './resolve-scalar.ts';
+import { readLiteralBlock } from './literal-block.ts';
+import { type ResolvedScalar, resolvePlainScalar, resolveQuotedScalar, type YamlVersion } from './resolve-scalar.ts';
+import {
+  BAR,
+  CLOSING_BRACE,
+  CLOSING_BRACKET,
+  COLON,
+  COMMA,
+  closingDoubleQuote,
+  closingSingleQuote,
+  DASH,
+  DOUBLE_QUOTE,
+  endOfLine,
+  endOfPlain,
+  HASH,
+  isBlank,
+  isColon,
+  isDash,
+  OPENING_BRACE,
+  OPENING_BRACKET,
+  SINGLE_QUOTE,
+  SPACE,
+  skipSpaces,
+} from './scan-line.ts';
 import type { YamlDocumentParts } from './yaml-document.ts';
-import { keyText, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar, type YamlSequence } from './yaml-node.ts';
+import {
+  keyText,
+  type ScalarStyle,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+  type YamlSequence,
+} from './yaml-node.ts';
 
 /**
  * Reads the YAML that nearly all manifests are written in, many times as fast as the full reader, or declines.
@@ -29,25 +60,11 @@ const MAX_KEY_LENGTH = 1000;
  */
 const UNUSUAL_CHARACTER = /[^\n\r\x20-\x7E\xA0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD\u{10000}-\u{10FFFF}]|\r(?!\n)/u;
 
-const SPACE = 0x20;
-const DOUBLE_QUOTE = 0x22;
-const HASH = 0x23;
-const SINGLE_QUOTE = 0x27;
-const COMMA = 0x2c;
-const DASH = 0x2d;
-const COLON = 0x3a;
-const OPENING_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSING_BRACKET = 0x5d;
-const OPENING_BRACE = 0x7b;
-const BAR = 0x7c;
-const CLOSING_BRACE = 0x7d;
-
-/** What no plain scalar begins with; a dash is looked at by itself. */
-const INDICATORS: ReadonlySet<number> = new Set([...'?:,[]{}#&*!|>\'"%@`'].map((sign) => sign.charCodeAt(0)));
-
-/** In place of a line's indentation where a document ends. */
+/** In place of an indentation where a document ends. */
 const DOCUMENT_END = -1;
+
+/** Above this many keys a set finds equal ones faster. */
+const MANY_KEYS = 16;
 
 class Declined extends Error {}
 
@@ -66,18 +83,15 @@ export function readSimpleYaml(text: string, version: YamlVersion): YamlDocument
   }
 }
 
-/** A cursor that goes through the text line by line, and through each line once. */
+/** A cursor that goes through the text once, from one word at the beginning of a line, or behind a dash, to the next. */
 class SimpleReader {
   readonly #text: string;
   readonly #version: YamlVersion;
   #comments: Range[] = [];
-  /** Where the content of the current line begins, or what follows its dashes. */
+  /** The next word; where a document ends, its `---` or the end of the text. */
   #position = 0;
   /** The column of `#position`. */
-  #indent = 0;
-  /** Where the current line ends, before its line end. */
-  #lineEnd = 0;
-  #nextLineStart = 0;
+  #indent = DOCUMENT_END;
   #depth = 0;
 
   constructor(text: string, version: YamlVersion) {
@@ -88,12 +102,12 @@ class SimpleReader {
   readStream(): YamlDocumentParts[] {
     const documents: YamlDocumentParts[] = [];
     let start = 0;
-    this.#nextLine();
+    this.#findWord(0);
     let isMarked = this.#passMarker();
     do {
       const root = this.#root(isMarked ? start : undefined);
       const end = this.#position;
-      documents.push({ root, range: { start, end }, version: this.#version, problems: [], comments: this.#comments });
+      documents.push({ root, range: rangeOf(start, end), version: this.#version, problems: [], comments: this.#comments });
       this.#comments = [];
       start = end;
       isMarked = this.#passMarker();
@@ -113,77 +127,61 @@ class SimpleReader {
   #passMarker(): boolean {
     if (this.#indent !== DOCUMENT_END || this.#position === this.#text.length) return false;
     this.#finishLine(this.#position + 3);
-    this.#nextLine();
     return true;
   }
 
-  /** Goes to the next line with content, past blank lines and comments, or to the end of the document. */
-  #nextLine(): void {
-    while (this.#nextLineStart < this.#text.length) {
-      const start = this.#nextLineStart;
-      this.#openLine(start);
-      const position = this.#skipSpaces(start);
-      if (position >= this.#lineEnd) continue;
-      if (this.#text.charCodeAt(position) === HASH) {
-        this.#comments.push({ start: position, end: this.#lineEnd });
-        continue;
-      }
-      this.#position = position;
-      this.#indent = position - start;
-      if (this.#indent === 0 && this.#isMarker(start)) this.#indent = DOCUMENT_END;
-      return;
-    }
-    this.#position = this.#text.length;
-    this.#indent = DOCUMENT_END;
-  }
-
-  #openLine(start: number): void {
-    const lineFeed = this.#text.indexOf('\n', start);
-    if (lineFeed === -1) {
-      this.#lineEnd = this.#text.length;
-      this.#nextLineStart = this.#text.length;
-    } else {
-      const isCarriageReturn = lineFeed > start && this.#text.charCodeAt(lineFeed - 1) === 0x0d;
-      this.#lineEnd = isCarriageReturn ? lineFeed - 1 : lineFeed;
-      this.#nextLineStart = lineFeed + 1;
-    }
-  }
-
-  /** True for `---`; `...` and what git leaves of a merge conflict are declined. */
-  #isMarker(lineStart: number): boolean {
-    if (this.#text.startsWith('...', lineStart) || this.#text.startsWith('<<<<<<<', lineStart)) decline();
-    return this.#text.startsWith('---', lineStart) && this.#isSpaceOrEnd(lineStart + 3);
-  }
-
-  /** Declines where anything but a comment follows on the current line. */
+  /** Goes on behind a value. */
   #finishLine(offset: number): void {
-    const rest = this.#skipSpaces(offset);
-    if (rest >= this.#lineEnd) return;
-    if (rest === offset || this.#text.charCodeAt(rest) !== HASH) decline();
-    this.#comments.push({ start: rest, end: this.#lineEnd });
+    this.#findWord(this.#endLine(offset));
   }
 
-  #skipSpaces(offset: number): number {
-    let end = offset;
-    while (this.#text.charCodeAt(end) === SPACE) end++;
+  /** The end of a line on which only a comment may follow. */
+  #endLine(offset: number): number {
+    const end = skipSpaces(this.#text, offset);
+    const code = this.#text.charCodeAt(end);
+    if (isBlank(code)) return end;
+    return code === HASH && end > offset ? this.#passComment(end) : decline();
+  }
+
+  #passComment(start: number): number {
+    const end = endOfLine(this.#text, start);
+    this.#comments.push(rangeOf(start, end));
     return end;
   }
 
-  #isSpaceOrEnd(offset: number): boolean {
-    return offset >= this.#lineEnd || this.#text.charCodeAt(offset) === SPACE;
+  /** Goes to the first word of a line, past comments. @param offset the end of a line, or the beginning of the text */
+  #findWord(offset: number): void {
+    const text = this.#text;
+    let lineStart = offset;
+    let position = skipSpaces(text, offset);
+    let code = text.charCodeAt(position);
+    while (position < text.length && (isBlank(code) || code === HASH)) {
+      if (code === HASH) {
+        position = this.#passComment(position);
+      } else {
+        lineStart = position + 1;
+        position = skipSpaces(text, lineStart);
+      }
+      code = text.charCodeAt(position);
+    }
+    this.#position = position;
+    this.#indent = position < text.length ? position - lineStart : DOCUMENT_END;
+    if (this.#indent === 0) this.#checkLine(position);
   }
 
-  #isAtDash(): boolean {
-    return this.#text.charCodeAt(this.#position) === DASH && this.#isSpaceOrEnd(this.#position + 1);
+  /** Signs that mean something only at the beginning of a line; `...` and what git leaves of a merge conflict are declined. */
+  #checkLine(start: number): void {
+    const text = this.#text;
+    if (text.startsWith('---', start) && isBlank(text.charCodeAt(start + 3))) this.#indent = DOCUMENT_END;
+    else if (text.startsWith('...', start) || text.startsWith('<<<<<<<', start)) decline();
   }
 
   /** What begins at the cursor: a list, a map, or a value with nothing else on its line. */
   #block(): YamlNode {
-    if (this.#isAtDash()) return this.#sequence();
+    if (isDash(this.#text, this.#position)) return this.#sequence();
     const node = this.#lineValue(this.#position);
-    if (node.type === 'scalar' && this.#isColon(this.#skipSpaces(node.range.end))) return this.#map(node);
+    if (node.type === 'scalar' && isColon(this.#text, skipSpaces(this.#text, node.range.end))) return this.#map(node);
     this.#finishLine(node.range.end);
-    this.#nextLine();
     return node;
   }
 
@@ -193,52 +191,40 @@ class SimpleReader {
     return node.type === 'scalar' && node.style === 'plain' ? decline() : node;
   }
 
-  #isColon(offset: number): boolean {
-    return this.#text.charCodeAt(offset) === COLON && this.#isSpaceOrEnd(offset + 1);
-  }
-
   #map(firstKey: YamlScalar): YamlMap {
     const indent = this.#indent;
     const entries: YamlEntry[] = [];
     this.#enter();
     let entry = this.#entry(firstKey, indent);
     entries.push(entry);
-    while (this.#indent === indent && !this.#isAtDash()) {
+    while (this.#indent === indent && !isDash(this.#text, this.#position)) {
       entry = this.#entry(this.#scalar(this.#position, false), indent);
       entries.push(entry);
     }
     this.#leave(indent);
-    if (hasEqualKeys(entries)) decline();
-    return { type: 'map', isFlow: false, entries, range: { start: firstKey.range.start, end: entry.range.end } };
+    return mapOf(entries, false, firstKey.range.start, entry.range.end);
   }
 
   #entry(key: YamlScalar, indent: number): YamlEntry {
-    const { start } = key.range;
-    const colon = this.#skipSpaces(key.range.end);
-    if (!this.#isColon(colon) || colon - start > MAX_KEY_LENGTH) decline();
-    const value = this.#entryValue(colon + 1, indent);
-    return { key, value, colonEnd: colon + 1, range: { start, end: value.range.end } };
+    const { start, end } = key.range;
+    const colon = skipSpaces(this.#text, end);
+    if (!isColon(this.#text, colon) || colon - start > MAX_KEY_LENGTH) decline();
+    return entryOf(key, this.#entryValue(colon + 1, indent), colon + 1);
   }
 
   /** A value on the line of its key, or a map or a list on the lines below, where a list may be no deeper than the key. */
   #entryValue(colonEnd: number, indent: number): YamlNode {
-    const start = this.#skipSpaces(colonEnd);
-    if (!this.#isLineOver(start)) {
-      if (this.#text.charCodeAt(start) === BAR) return this.#literal(start, indent);
-      const value = this.#lineValue(start);
-      this.#finishLine(value.range.end);
-      this.#nextLine();
-      return value;
+    const start = skipSpaces(this.#text, colonEnd);
+    const first = this.#text.charCodeAt(start);
+    if (isBlank(first) || first === HASH) {
+      this.#finishLine(colonEnd);
+      if (this.#indent > indent) return this.#blockBelow();
+      return this.#indent === indent && isDash(this.#text, this.#position) ? this.#sequence() : this.#emptyScalar(colonEnd);
     }
-    this.#finishLine(colonEnd);
-    this.#nextLine();
-    if (this.#indent > indent) return this.#blockBelow();
-    return this.#indent === indent && this.#isAtDash() ? this.#sequence() : this.#emptyScalar(colonEnd);
-  }
-
-  /** True where only a comment follows. */
-  #isLineOver(offset: number): boolean {
-    return offset >= this.#lineEnd || this.#text.charCodeAt(offset) === HASH;
+    if (first === BAR) return this.#literal(start, indent);
+    const value = this.#lineValue(start);
+    this.#finishLine(value.range.end);
+    return value;
   }
 
   #sequence(): YamlSequence {
@@ -248,23 +234,23 @@ class SimpleReader {
     this.#enter();
     let item = this.#item(indent);
     items.push(item);
-    while (this.#indent === indent && this.#isAtDash()) {
+    while (this.#indent === indent && isDash(this.#text, this.#position)) {
       item = this.#item(indent);
       items.push(item);
     }
     this.#leave(indent);
-    return { type: 'sequence', isFlow: false, items, range: { start, end: item.range.end } };
+    return sequenceOf(items, false, start, item.range.end);
   }
 
   #item(indent: number): YamlNode {
     const dashEnd = this.#position + 1;
-    const start = this.#skipSpaces(dashEnd);
-    if (this.#isLineOver(start)) {
+    const start = skipSpaces(this.#text, dashEnd);
+    const first = this.#text.charCodeAt(start);
+    if (isBlank(first) || first === HASH) {
       this.#finishLine(dashEnd);
-      this.#nextLine();
       return this.#indent > indent ? this.#blockBelow() : this.#emptyScalar(dashEnd);
     }
-    if (this.#text.charCodeAt(start) === BAR) return this.#literal(start, indent);
+    if (first === BAR) return this.#literal(start, indent);
     this.#indent += start - this.#position;
     this.#position = start;
     return this.#block();
@@ -281,10 +267,10 @@ class SimpleReader {
     if (this.#indent > indent) decline();
   }
 
-  /** A scalar or a flow collection that begins and ends on the current line. */
-  #lineValue(start: number): YamlNode {
+  /** A scalar or a flow collection that begins and ends on one line. */
+  #lineValue(start: number, isInFlow = false): YamlNode {
     const first = this.#text.charCodeAt(start);
-    return first === OPENING_BRACKET || first === OPENING_BRACE ? this.#flowCollection(start) : this.#scalar(start, false);
+    return first === OPENING_BRACKET || first === OPENING_BRACE ? this.#flowCollection(start) : this.#scalar(start, isInFlow);
   }
 
   #flowCollection(start: number): YamlMap | YamlSequence {
@@ -296,32 +282,31 @@ class SimpleReader {
 
   #flowSequence(start: number): YamlSequence {
     const items: YamlNode[] = [];
-    let offset = this.#skipSpaces(start + 1);
+    let offset = skipSpaces(this.#text, start + 1);
     while (this.#text.charCodeAt(offset) !== CLOSING_BRACKET) {
-      const item = this.#flowValue(offset);
+      const item = this.#lineValue(offset, true);
       items.push(item);
       offset = this.#behindComma(item.range.end, CLOSING_BRACKET);
     }
-    return { type: 'sequence', isFlow: true, items, range: { start, end: offset + 1 } };
+    return sequenceOf(items, true, start, offset + 1);
   }
 
   #flowMap(start: number): YamlMap {
     const entries: YamlEntry[] = [];
-    let offset = this.#skipSpaces(start + 1);
+    let offset = skipSpaces(this.#text, start + 1);
     while (this.#text.charCodeAt(offset) !== CLOSING_BRACE) {
       const entry = this.#flowEntry(offset);
       entries.push(entry);
       offset = this.#behindComma(entry.range.end, CLOSING_BRACE);
     }
-    if (hasEqualKeys(entries)) decline();
-    return { type: 'map', isFlow: true, entries, range: { start, end: offset + 1 } };
+    return mapOf(entries, true, start, offset + 1);
   }
 
   /** Where the next item begins behind a comma, or where the sign stands that closes the collection. */
   #behindComma(offset: number, closingSign: number): number {
-    const end = this.#skipSpaces(offset);
+    const end = skipSpaces(this.#text, offset);
     const sign = this.#text.charCodeAt(end);
-    if (sign === COMMA) return this.#skipSpaces(end + 1);
+    if (sign === COMMA) return skipSpaces(this.#text, end + 1);
     return sign === closingSign ? end : decline();
   }
 
@@ -331,13 +316,7 @@ class SimpleReader {
     const colonEnd = key.range.end + 1;
     if (this.#text.charCodeAt(key.range.end) !== COLON) decline();
     if (key.style === 'plain' && this.#text.charCodeAt(colonEnd) !== SPACE) decline();
-    const value = this.#flowValue(this.#skipSpaces(colonEnd));
-    return { key, value, colonEnd, range: { start, end: value.range.end } };
-  }
-
-  #flowValue(start: number): YamlNode {
-    const first = this.#text.charCodeAt(start);
-    return first === OPENING_BRACKET || first === OPENING_BRACE ? this.#flowCollection(start) : this.#scalar(start, true);
+    return entryOf(key, this.#lineValue(skipSpaces(this.#text, colonEnd), true), colonEnd);
   }
 
   #scalar(start: number, isInFlow: boolean): YamlScalar {
@@ -346,114 +325,47 @@ class SimpleReader {
     return first === SINGLE_QUOTE ? this.#singleQuoted(start) : this.#plain(start, isInFlow);
   }
 
-  #emptyScalar(offset: number): YamlScalar {
-    const resolved = resolvePlainScalar('', this.#version);
-    return { type: 'scalar', style: 'plain', text: '', resolved, range: { start: offset, end: offset } };
-  }
-
   #plain(start: number, isInFlow: boolean): YamlScalar {
-    const end = this.#plainEnd(start, isInFlow);
+    const end = endOfPlain(this.#text, start, isInFlow);
+    if (end === -1) decline();
     const text = this.#text.slice(start, end);
     const resolved = resolvePlainScalar(text, this.#version);
     if (resolved.type === 'unreadable' || resolved.type === 'merge') decline();
-    return { type: 'scalar', style: 'plain', text, resolved, range: { start, end } };
+    return scalarOf('plain', text, resolved, start, end);
   }
 
-  /** Before a comment, before the colon behind a key, in flow style before a sign of it, and before spaces. */
-  #plainEnd(start: number, isInFlow: boolean): number {
-    const first = this.#text.charCodeAt(start);
-    if (start >= this.#lineEnd || INDICATORS.has(first)) decline();
-    if (first === DASH && this.#endsWord(start + 1, isInFlow)) decline();
-    let end = start;
-    for (let offset = start; offset < this.#lineEnd; offset++) {
-      const character = this.#text.charCodeAt(offset);
-      if (character === SPACE) continue;
-      if (character === COLON && this.#endsWord(offset + 1, isInFlow)) break;
-      if (character === HASH && offset > end) break;
-      if (isInFlow && isFlowSign(character)) break;
-      end = offset + 1;
-    }
-    return end;
-  }
-
-  #endsWord(offset: number, isInFlow: boolean): boolean {
-    return this.#isSpaceOrEnd(offset) || (isInFlow && isFlowSign(this.#text.charCodeAt(offset)));
+  #emptyScalar(offset: number): YamlScalar {
+    return scalarOf('plain', '', resolvePlainScalar('', this.#version), offset, offset);
   }
 
   #singleQuoted(start: number): YamlScalar {
-    let quote = this.#text.indexOf("'", start + 1);
-    while (quote !== -1 && this.#text.charCodeAt(quote + 1) === SINGLE_QUOTE) quote = this.#text.indexOf("'", quote + 2);
-    if (quote === -1 || quote > this.#lineEnd) decline();
-    const text = this.#text.slice(start + 1, quote).replaceAll("''", "'");
-    return {
-      type: 'scalar',
-      style: 'single-quoted',
-      text,
-      resolved: resolveQuotedScalar(text),
-      range: { start, end: quote + 1 },
-    };
+    const quote = closingSingleQuote(this.#text, start);
+    const content = this.#quotedContent(start, quote);
+    const text = content.includes("'") ? content.replaceAll("''", "'") : content;
+    return scalarOf('single-quoted', text, resolveQuotedScalar(text), start, quote + 1);
   }
 
   #doubleQuoted(start: number): YamlScalar {
-    let quote = this.#text.indexOf('"', start + 1);
-    while (quote !== -1 && this.#isEscaped(quote)) quote = this.#text.indexOf('"', quote + 1);
-    if (quote === -1 || quote > this.#lineEnd) decline();
+    const quote = closingDoubleQuote(this.#text, start);
+    const content = this.#quotedContent(start, quote);
+    const text = content.includes('\\') ? resolveEscapes(content) : content;
+    return scalarOf('double-quoted', text, resolveQuotedScalar(text), start, quote + 1);
+  }
+
+  #quotedContent(start: number, quote: number): string {
+    if (quote === -1) decline();
     const content = this.#text.slice(start + 1, quote);
-    const text = content.includes('\\') ? unescapeJson(content) : content;
-    return {
-      type: 'scalar',
-      style: 'double-quoted',
-      text,
-      resolved: resolveQuotedScalar(text),
-      range: { start, end: quote + 1 },
-    };
+    return content.includes('\n') ? decline() : content;
   }
 
-  #isEscaped(offset: number): boolean {
-    let start = offset;
-    while (this.#text.charCodeAt(start - 1) === BACKSLASH) start--;
-    return (offset - start) % 2 === 1;
-  }
-
-  /** @param indent of the key or the dash before it: the block ends where a line is no deeper */
+  /** @param indent of the key or the dash before it */
   #literal(start: number, indent: number): YamlScalar {
     const isStripped = this.#text.charCodeAt(start + 1) === DASH;
     const headerEnd = isStripped ? start + 2 : start + 1;
-    this.#finishLine(headerEnd);
-    const { lines, end } = this.#literalLines(indent);
+    const { lines, end } = readLiteralBlock(this.#text, this.#endLine(headerEnd), indent) ?? decline();
     const text = lines.join('\n') + (isStripped ? '' : '\n');
-    this.#nextLine();
-    return { type: 'scalar', style: 'block', text, resolved: resolveQuotedScalar(text), range: { start, end }, headerEnd };
-  }
-
-  /** The lines below without their indentation, down to the last that is not blank, and where that ends. */
-  #literalLines(indent: number): { lines: string[]; end: number } {
-    const lines: string[] = [];
-    let count = 0;
-    let end = 0;
-    let ownIndent = 0;
-    while (this.#nextLineStart < this.#text.length) {
-      const lineStart = this.#nextLineStart;
-      this.#openLine(lineStart);
-      const column = this.#skipSpaces(lineStart) - lineStart;
-      if (lineStart + column >= this.#lineEnd) {
-        if (column > ownIndent) decline();
-        lines.push('');
-        continue;
-      }
-      if (column <= indent) {
-        this.#nextLineStart = lineStart;
-        break;
-      }
-      if (count === 0) ownIndent = column;
-      else if (column < ownIndent) decline();
-      lines.push(this.#text.slice(lineStart + ownIndent, this.#lineEnd));
-      count = lines.length;
-      end = this.#lineEnd;
-    }
-    if (count === 0) decline();
-    lines.length = count;
-    return { lines, end };
+    this.#findWord(end);
+    return { type: 'scalar', style: 'block', text, resolved: resolveQuotedScalar(text), range: rangeOf(start, end), headerEnd };
   }
 }
 
@@ -461,25 +373,38 @@ function decline(): never {
   throw new Declined();
 }
 
-function isFlowSign(character: number): boolean {
-  return (
-    character === COMMA ||
-    character === CLOSING_BRACKET ||
-    character === CLOSING_BRACE ||
-    character === OPENING_BRACKET ||
-    character === OPENING_BRACE
-  );
+function mapOf(entries: YamlEntry[], isFlow: boolean, start: number, end: number): YamlMap {
+  if (hasEqualKeys(entries)) decline();
+  return { type: 'map', isFlow, entries, range: rangeOf(start, end) };
+}
+
+function hasEqualKeys(entries: readonly YamlEntry[]): boolean {
+  const texts = entries.map(({ key }) => keyText(key));
+  if (texts.length > MANY_KEYS) return new Set(texts).size < texts.length;
+  return texts.some((text, index) => texts.includes(text, index + 1));
+}
+
+function entryOf(key: YamlScalar, value: YamlNode, colonEnd: number): YamlEntry {
+  return { key, value, colonEnd, range: rangeOf(key.range.start, value.range.end) };
+}
+
+function sequenceOf(items: YamlNode[], isFlow: boolean, start: number, end: number): YamlSequence {
+  return { type: 'sequence', isFlow, items, range: rangeOf(start, end) };
+}
+
+function scalarOf(style: ScalarStyle, text: string, resolved: ResolvedScalar, start: number, end: number): YamlScalar {
+  return { type: 'scalar', style, text, resolved, range: rangeOf(start, end) };
+}
+
+function rangeOf(start: number, end: number): Range {
+  return { start, end };
 }
 
 /** Escapes of JSON mean the same in YAML, which has others, too. */
-function unescapeJson(content: string): string {
+function resolveEscapes(content: string): string {
   try {
     return JSON.parse(`"${content}"`);
   } catch {
     return decline();
   }
-}
-
-function hasEqualKeys(entries: readonly YamlEntry[]): boolean {
-  return new Set(entries.map(({ key }) => keyText(key))).size < entries.length;
 }

@@ -197,7 +197,7 @@ class TreeBuilder {
       ...(node.anchor && { anchor: node.anchor }),
       ...(node.tag && { tag: node.tag }),
     };
-    const built = { ...content, ...properties };
+    const built = Object.assign(content, properties);
     if (node.anchor) {
       this.#openAnchors.delete(node.anchor);
       this.#anchors.set(node.anchor, built);
