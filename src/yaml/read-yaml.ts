@@ -29,9 +29,9 @@ export function readYaml(text: string, version: YamlVersion = '1.1'): YamlDocume
   return (fast ?? readInFull(text, version)).map((parts) => new YamlDocument(text, lines, parts));
 }
 
-/** From here on every text is read in full. For tests alone: what is read is the same. */
-export function switchOffFastReader(): void {
-  isFastReaderOn = false;
+/** For tests alone, in which both readers are held against each other: what is read is the same. */
+export function setFastReader(isOn: boolean): void {
+  isFastReaderOn = isOn;
 }
 
 /** The documents of any text: what the fast reader is held to, and what reads the texts that it declines. */

@@ -13,23 +13,27 @@ export interface ResolvedScalar {
   readonly value: string | boolean | null | bigint | number;
 }
 
-/** Texts that mean something without quotes, word for word. */
-const WORDS: Readonly<Record<YamlVersion, ReadonlyMap<string, ScalarType>>> = (() => {
-  const both: [string, ScalarType][] = [
-    ...wordsOf('null', '', '~', 'null', 'Null', 'NULL'),
-    ...wordsOf('boolean', 'true', 'True', 'TRUE', 'false', 'False', 'FALSE'),
-    ...wordsOf('merge', '<<'),
-    ...wordsOf('unreadable', '='),
-  ];
-  const old = wordsOf('boolean', ...'y Y yes Yes YES n N no No NO on On ON off Off OFF'.split(' '));
-  return { '1.1': new Map([...both, ...old]), '1.2': new Map(both) };
-})();
+/** Texts that are no strings without quotes, word for word. */
+const WORDS_OF_1_2: ReadonlyMap<string, ScalarType> = new Map([
+  ...typed('null', ['', '~', 'null', 'Null', 'NULL']),
+  ...typed('boolean', ['true', 'True', 'TRUE', 'false', 'False', 'FALSE']),
+  ...typed('merge', ['<<']),
+  ...typed('unreadable', ['=']),
+]);
 
-function wordsOf(type: ScalarType, ...words: string[]): [string, ScalarType][] {
-  return words.map((word) => [word, type]);
-}
+const WORDS: Readonly<Record<YamlVersion, ReadonlyMap<string, ScalarType>>> = {
+  '1.1': new Map([
+    ...WORDS_OF_1_2,
+    ...typed('boolean', ['y', 'Y', 'yes', 'Yes', 'YES', 'n', 'N', 'no', 'No', 'NO', 'on', 'On', 'ON', 'off', 'Off', 'OFF']),
+  ]),
+  '1.2': WORDS_OF_1_2,
+};
 
 const LONGEST_WORD = 'false'.length;
+
+function typed(type: ScalarType, words: readonly string[]): [string, ScalarType][] {
+  return words.map((word) => [word, type]);
+}
 
 interface NumericType {
   readonly type: ScalarType;
@@ -86,12 +90,13 @@ export function resolvePlainScalar(text: string, version: YamlVersion): Resolved
   return numeric ? valueOfType(numeric.type, text, version) : { type: 'string', value: text };
 }
 
-/** Numbers and dates begin with a digit, a sign or a point; `100m` and `512Mi` are known by their ends to be neither. */
+/** Numbers and dates begin with a digit, a sign or a point, and end with no letter behind `f` but that of `nan`. */
 function canBeNumeric(text: string): boolean {
   const first = text.charCodeAt(0);
-  if (!((first >= 0x30 && first <= 0x39) || first === 0x2b || first === 0x2d || first === 0x2e)) return false;
+  const isDigit = first >= 0x30 && first <= 0x39;
+  if (!isDigit && first !== 0x2b && first !== 0x2d && first !== 0x2e) return false;
   const last = text.charCodeAt(text.length - 1);
-  return !(last >= 0x67 && last <= 0x7a) || last === 0x6e;
+  return last <= 0x66 || last === 0x6e;
 }
 
 /** A scalar in quotes or in a block. */

@@ -110,7 +110,7 @@ export function mutatedText(texts: readonly string[], random: Random): string {
   return text;
 }
 
-function oneOf<Item>(items: readonly Item[], random: Random): Item {
+export function oneOf<Item>(items: readonly Item[], random: Random): Item {
   return items[random(items.length)] as Item;
 }
 

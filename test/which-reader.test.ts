@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+import { readWithYamlPackage } from '../src/yaml/full-reader.ts';
+import { readYaml, setFastReader } from '../src/yaml/read-yaml.ts';
+import { TESTDATA } from './support/paths.ts';
+import { run } from './support/run.ts';
+
+vi.mock('../src/yaml/full-reader.ts', { spy: true });
+
+afterEach(() => setFastReader(true));
+
+it('the fast reader reads what it accepts, the full one what is left', () => {
+  vi.mocked(readWithYamlPackage).mockClear();
+  readYaml('a: b\n');
+  expect(readWithYamlPackage).not.toHaveBeenCalled();
+  readYaml('a: &b c\n');
+  expect(readWithYamlPackage).toHaveBeenCalledOnce();
+});
+
+it('the full reader alone reads where RUNLINT_READER says so', async () => {
+  vi.stubEnv('RUNLINT_READER', 'full');
+  vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', 'runlint', '--version']);
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  await import('../src/bin.ts');
+  expect(write).toHaveBeenCalledOnce();
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  vi.mocked(readWithYamlPackage).mockClear();
+  readYaml('a: b\n');
+  expect(readWithYamlPackage).toHaveBeenCalledOnce();
+});
+
+it.each([
+  [['check', '--reporter', 'json']],
+  [['fix', '--unsafe']],
+  [['set-service-account', 'new@acme-prod.iam.gserviceaccount.com']],
+])('what is printed is the same whichever reader reads: %j', async (argv) => {
+  const folders = ['checks', 'manifests', 'suppressions'].map((folder) => join(TESTDATA, folder));
+  const fast = await run([...argv, ...folders]);
+  setFastReader(false);
+  expect(await run([...argv, ...folders])).toEqual(fast);
+  expect(fast.stdout.length).toBeGreaterThan(10_000);
+});
