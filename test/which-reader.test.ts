@@ -35,7 +35,7 @@ it.each([
   [['fix', '--unsafe']],
   [['set-service-account', 'new@acme-prod.iam.gserviceaccount.com']],
 ])('what is printed is the same whichever reader reads: %j', async (argv) => {
-  const folders = ['checks', 'manifests', 'suppressions'].map((folder) => join(TESTDATA, folder));
+  const folders = ['checks/manifest', 'checks/yaml', 'manifests', 'suppressions'].map((folder) => join(TESTDATA, folder));
   const fast = await run([...argv, ...folders]);
   setFastReader(false);
   expect(await run([...argv, ...folders])).toEqual(fast);
