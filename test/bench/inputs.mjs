@@ -21,6 +21,8 @@ export function writeInputs(folder) {
   writeFiles(join(folder, 'thousand'), 1000, manifest);
   writeFiles(join(folder, 'ten-thousand'), 10_000, manifest);
   writeFiles(join(folder, 'mixed'), 10_000, (index) => (index % 10 === 0 ? manifest(index / 10) : otherYaml(index)));
+  writeStream(join(folder, 'stream.yaml'), 10_000);
+  writeStream(join(folder, 'long-stream.yaml'), 20_000);
 }
 
 function writeFiles(folder, count, textOf) {
@@ -29,4 +31,8 @@ function writeFiles(folder, count, textOf) {
     if (index % 100 === 0) fs.mkdirSync(parent, { recursive: true });
     fs.writeFileSync(join(parent, `${index}.yaml`), textOf(index));
   }
+}
+
+function writeStream(path, count) {
+  fs.writeFileSync(path, Array.from({ length: count }, (_, index) => `---\n${manifest(index)}`).join(''));
 }

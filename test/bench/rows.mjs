@@ -72,6 +72,21 @@ export const PROGRAM_ROWS = [
     exitCode: 1,
     says: /^200 errors in 200 of 1000 files \(9000 skipped: not Cloud Run\)$/m,
   },
+  {
+    name: 'a stream of 10,000 documents',
+    args: ['check', '--several-documents', 'off', 'stream.yaml'],
+    every: FEW,
+    exitCode: 1,
+    says: /^2000 errors in 1 of 1 file$/m,
+  },
+  {
+    name: 'a stream of 20,000 documents, 50 MB',
+    args: ['check', '--several-documents', 'off', 'long-stream.yaml'],
+    reads: 'long-stream.yaml',
+    every: FEW,
+    exitCode: 1,
+    says: /^4000 errors in 1 of 1 file$/m,
+  },
 ];
 
 /** Warm calls of the library, beside what the package `yaml` takes to parse the same text. */
