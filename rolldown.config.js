@@ -11,6 +11,7 @@ const ORDINARY_WORDS = new Set([
   'env',
   'image',
   'labels',
+  'latestRevision',
   'limits',
   'memory',
   'secretKeyRef',
@@ -25,18 +26,15 @@ const rare = rules.filter(({ looksAt, ruleset = 'recommended' }) => {
 });
 const pathOf = ({ id }) => resolve('rules', `${id}.ts`);
 
-/** What a clean manifest needs nothing of. */
-const ON_DEMAND = [
-  'src/cli/parse-arguments.ts',
-  'src/cli/write-changes.ts',
+/** What there is to say of a finding, in one file: where there is one, most of it is needed. */
+const FOR_FINDINGS = [
   'src/cloud-run/allowed-accounts.ts',
   'src/cloud-run/dedicated-account.ts',
   'src/cloud-run/home-project.ts',
   'src/cloud-run/invented-annotations.ts',
   'src/cloud-run/secret-commands.ts',
-  'src/fix/apply-fixes.ts',
-  'src/lint/baseline.ts',
   'src/manifest/finding.ts',
+  'src/manifest/hidden-values.ts',
   'src/manifest/misplaced-account.ts',
   'src/manifest/move-value.ts',
   'src/manifest/remove-entry.ts',
@@ -44,13 +42,23 @@ const ON_DEMAND = [
   'src/manifest/unknown-kind.ts',
   'src/reporters/code-frame.ts',
   'src/reporters/finding-words.ts',
-  'src/schema/find-mistakes.ts',
   'src/text/closest-match.ts',
+  'src/yaml/lower-edit.ts',
+  'src/yaml/stable-yaml-path.ts',
+];
+
+/** What a clean manifest needs nothing of. */
+const ON_DEMAND = [
+  ...FOR_FINDINGS,
+  'src/cli/parse-arguments.ts',
+  'src/cli/write-changes.ts',
+  'src/fix/apply-fixes.ts',
+  'src/lint/baseline.ts',
+  'src/lint/suppress.ts',
+  'src/schema/find-mistakes.ts',
   'src/text/path-patterns.ts',
   'src/yaml/cut-stream.ts',
   'src/yaml/full-reader.ts',
-  'src/yaml/lower-edit.ts',
-  'src/yaml/stable-yaml-path.ts',
 ];
 
 /** What most of the other rules have in common. */
@@ -76,7 +84,16 @@ export default defineConfig({
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
     cleanDir: true,
-    codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
+    codeSplitting: {
+      groups: [
+        { name: 'start', tags: ['$initial'], priority: 2 },
+        {
+          name: 'findings',
+          test: (id) => FOR_FINDINGS.some((path) => id === resolve(path)) || id === 'rule-words-remedies',
+          priority: 1,
+        },
+      ],
+    },
     minify: true,
     sourcemap: true,
     sourcemapExcludeSources: true,
@@ -89,34 +106,26 @@ function loadOnDemand(paths) {
   return {
     name: 'load-on-demand',
     async resolveId(source, importer, { kind }) {
-      const isLoadedLate = importer?.endsWith(marker) || rare.some((rule) => importer === pathOf(rule));
-      if (kind !== 'import-statement' || isLoadedLate) return null;
+      if (kind !== 'import-statement' || importer?.endsWith(marker)) return null;
       const resolved = await this.resolve(source, importer, { kind, skipSelf: true });
       return resolved && paths.includes(relative(process.cwd(), resolved.id)) ? resolved.id + marker : null;
     },
-    load(id) {
+    async load(id) {
       if (!id.endsWith(marker)) return null;
       const path = id.slice(0, -marker.length);
-      return `let loaded;\nconst load = () => (loaded ??= import(${JSON.stringify(path)}));\n${exportsOf(path).join('\n')}\n`;
+      return `let loaded;\nconst load = () => (loaded ??= import(${JSON.stringify(path)}));\n${(await exportsOf(path)).join('\n')}\n`;
     },
   };
 }
 
-/** Whatever of a module can be called or made. What else it exports only those can use that load it themselves. */
-function exportsOf(path) {
-  const { body } = parseAst(readFileSync(path, 'utf8'), { lang: 'ts' });
-  const declared = body.flatMap((node) => (node.type === 'ExportNamedDeclaration' ? (node.declaration ?? []) : []));
-  return declared.flatMap((node) => {
-    if (node.type === 'ClassDeclaration')
-      return `export function ${node.id.name}(...given) { return new (load().${node.id.name})(...given); }`;
-    const ids = node.type === 'FunctionDeclaration' ? [node.id] : rememberedFunctions(node);
-    return ids.map(({ name }) => `export const ${name} = (...given) => load().${name}(...given);`);
+/** What is called or made loads the module; constants are written out. */
+async function exportsOf(path) {
+  const exported = await import(`./dist/${relative(process.cwd(), path).replace(/\.ts$/, '.js')}`);
+  return Object.entries(exported).map(([name, value]) => {
+    if (typeof value !== 'function') return `export const ${name} = ${JSON.stringify(value)};`;
+    if (/^class\b/.test(value)) return `export function ${name}(...given) { return new (load().${name})(...given); }`;
+    return `export const ${name} = (...given) => load().${name}(...given);`;
   });
-}
-
-function rememberedFunctions({ type, declarations }) {
-  const isRemembered = ({ init }) => init.type === 'CallExpression' && /^remembered/.test(init.callee.name);
-  return type === 'VariableDeclaration' ? declarations.filter(isRemembered).map(({ id }) => id) : [];
 }
 
 /**
@@ -194,13 +203,16 @@ function rareRule(rule) {
 
 /** CommonJS can load at once what an ES module has to wait for, and what is loaded on demand cannot wait. */
 function synchronously() {
-  const promised =
-    /Promise\.resolve\(\)\.then\(\(\) => ((?:\/\* @__PURE__ \*\/ [\w.$]+\()?require\("[^"]+"\)(?:\.default)?(?:, 1\))?)\)/g;
+  const loading = String.raw`(?:\/\* @__PURE__ \*\/ [\w.$]+\()?(?:require\("[^"]+"\)|[\w$]+)(?:\.[\w$]+)?(?:, 1\))?`;
+  const promised = new RegExp(
+    String.raw`Promise\.resolve\(\)\.then\(\(\) => (${loading})\)(?:\.then\(\((\w+)\) => \2(\.[\w$]+)\))?`,
+    'g',
+  );
   return {
     name: 'synchronously',
     /** As long as before: what the source map says stays true. */
     renderChunk(code, { fileName }) {
-      const edited = code.replace(promised, (all, loading) => loading.padEnd(all.length));
+      const edited = code.replace(promised, (all, loaded, _, part = '') => (loaded + part).padEnd(all.length));
       const left = /\?\?= Promise\.resolve\(\)[^\n]*/.exec(edited);
       if (left) throw new Error(`${fileName}: ${left[0]}`);
       return { code: edited, map: null };

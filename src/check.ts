@@ -5,7 +5,7 @@ import { type FixResult, fixUntilStable } from './fix/apply-fixes.ts';
 import type { EnabledRule, Ruleset } from './lint/ruleset.ts';
 import { rulesOfRuns, runRules, runRulesInRun } from './lint/run-rules.ts';
 import { applySuppressionComments, namesAnyRule } from './lint/suppress.ts';
-import { mentionsWholeFile } from './lint/suppression-comments.ts';
+import { mentionsSuppression, mentionsWholeFile } from './lint/suppression-marks.ts';
 import { findHiddenValues, type HiddenValues } from './manifest/hidden-values.ts';
 import { type Manifest, readManifest } from './manifest/manifest.ts';
 import type { ReplaceCall } from './manifest/replace-call.ts';
@@ -57,7 +57,7 @@ function examineText(file: SourceFile, ruleset: Ruleset, options: CheckOptions):
   const found = findAll(manifest, ruleset);
   const resources = summarise(manifest);
   const rules = rulesOfRuns(ruleset);
-  if (namesAnyRule(manifest, rules)) {
+  if (mentionsSuppression(file.text) && namesAnyRule(manifest, rules)) {
     const judgeAll = (late: readonly Diagnostic[]) => reportOn(manifest, judge(manifest, [...found, ...late], ruleset, options));
     return pending(resources, rules, judgeAll);
   }
@@ -135,7 +135,8 @@ function judge(
   ruleset: Ruleset,
   { today, hasInlineSuppressions = true, isNamed = false }: CheckOptions,
 ): Diagnostic[] {
-  const judged = hasInlineSuppressions ? applySuppressionComments(manifest, found, ruleset, today) : found;
+  const isSilenced = hasInlineSuppressions && mentionsSuppression(manifest.file.text);
+  const judged = isSilenced ? applySuppressionComments(manifest, found, ruleset, today) : found;
   if (judged.length === 0) return [];
   const asked = isNamed ? judged : judged.filter(({ ruleId }) => ruleId !== 'manifest/not-replaceable');
   return asked.flatMap((diagnostic) => {

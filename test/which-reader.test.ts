@@ -17,19 +17,6 @@ it('the fast reader reads what it accepts, the full one what is left', () => {
   expect(readWithYamlPackage).toHaveBeenCalledOnce();
 });
 
-it('the full reader alone reads where RUNLINT_READER says so', async () => {
-  vi.stubEnv('RUNLINT_READER', 'full');
-  vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', 'runlint', '--version']);
-  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  await import('../src/bin.ts');
-  expect(write).toHaveBeenCalledOnce();
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-  vi.mocked(readWithYamlPackage).mockClear();
-  readYaml('a: b\n');
-  expect(readWithYamlPackage).toHaveBeenCalledOnce();
-});
-
 it.each([
   [['check', '--reporter', 'json']],
   [['fix', '--unsafe']],
@@ -39,5 +26,5 @@ it.each([
   const fast = await run([...argv, ...folders]);
   setFastReader(false);
   expect(await run([...argv, ...folders])).toEqual(fast);
-  expect(fast.stdout.length).toBeGreaterThan(10_000);
+  expect(fast.stdout.length).toBeGreaterThan(5000);
 });

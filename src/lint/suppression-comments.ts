@@ -25,15 +25,8 @@ const UNTIL = /(?:^|\s)until=(\S*)/;
 /** Of one comment. Who wants more silenced says so in the configuration. */
 const MAX_RULES = 50;
 
-/** True where a comment can be about more than the document in which it stands. */
-export function mentionsWholeFile(text: string): boolean {
-  return text.includes('runlint-ignore-file');
-}
-
 /** The comments of a file's documents that say what does not count, in order. */
 export function readSuppressionComments(documents: readonly YamlDocument[]): SuppressionComment[] {
-  const [first] = documents;
-  if (!first?.text.includes('runlint-ignore')) return [];
   const lineAfter = contentFinder(documents);
   return documents.flatMap((document, documentIndex) =>
     document.comments

@@ -1,0 +1,81 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from './support/paths.ts';
+import { folderWith, service } from './support/run.ts';
+
+const PROGRAM = `${ROOT}dist/bin/`;
+
+/** Prints, after all else, which files of the program were loaded besides the one that it starts with. */
+const LOADED = `
+  process.on('exit', () => {
+    const names = Object.keys(require.cache).map((path) => require('node:path').relative(${JSON.stringify(PROGRAM)}, path));
+    require('node:fs').writeSync(2, JSON.stringify(names.filter((name) => !name.startsWith('..') && name !== 'bin.cjs').sort()));
+  });
+`;
+
+/** What is parsed before a clean manifest is checked: all that its size costs is paid at every start. */
+const MOST_BYTES = 140 * 1024;
+
+describe('the program', () => {
+  let cwd = '';
+
+  beforeAll(() => {
+    if (!fs.existsSync(PROGRAM)) throw new Error('The program is not built: npm run build builds it.');
+  });
+
+  function loadedBy(argv: readonly string[], env: Readonly<Record<string, string>> = {}): string[] {
+    cwd = folderWith({
+      'loaded.cjs': LOADED,
+      'clean.yaml': service(),
+      'clean/service.yaml': service(),
+      'wrong.yaml': service(null),
+      'folded.yaml': service().replace('name: hello', 'name: >-\n    hello'),
+    });
+    const { stderr } = spawnSync(process.execPath, ['--require', join(cwd, 'loaded.cjs'), join(PROGRAM, 'bin.cjs'), ...argv], {
+      cwd,
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    });
+    return JSON.parse(stderr.slice(stderr.lastIndexOf('[')));
+  }
+
+  it('starts with one small file', () => {
+    expect(fs.statSync(join(PROGRAM, 'bin.cjs')).size).toBeLessThanOrEqual(MOST_BYTES);
+  });
+
+  it.each([
+    ['a clean file needs nothing else', ['clean.yaml'], []],
+    ['a folder needs what finds its files', ['clean'], ['gitignore.cjs']],
+    ['a finding needs words', ['wrong.yaml'], ['findings.cjs', 'rolldown-runtime.cjs']],
+    ['what the fast reader declines needs the full one', ['folded.yaml'], ['full-reader.cjs', 'rolldown-runtime.cjs']],
+    ['options need their table', ['--exit-zero', 'clean.yaml'], ['options.cjs', 'parse-arguments.cjs']],
+  ])('%s', (_, argv, files) => {
+    expect(loadedBy(argv)).toEqual(files);
+  });
+
+  it('reads everything with the full reader where RUNLINT_READER says so', () => {
+    expect(loadedBy(['clean.yaml'], { RUNLINT_READER: 'full' })).toContain('full-reader.cjs');
+  });
+
+  it('shows where it failed in its sources, to those who ask for source maps', () => {
+    for (const name of fs.readdirSync(PROGRAM).filter((file) => file.endsWith('.cjs') && file !== 'rolldown-runtime.cjs'))
+      expect(fs.existsSync(join(PROGRAM, `${name}.map`)), name).toBe(true);
+  });
+
+  it('comes with the licenses of what is in it', () => {
+    const text = fs.readFileSync(join(PROGRAM, 'LICENSES.txt'), 'utf8');
+    for (const name of ['yaml', 'yargs', 'diff', 'fast-glob', 'leven']) expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  });
+
+  it('is what is packed, with the library and without what only the program has', () => {
+    const [{ files }] = JSON.parse(
+      execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8' }),
+    );
+    const paths = files.map(({ path }: { path: string }) => path);
+    expect(paths).toContain('dist/bin/bin.cjs');
+    expect(paths).toContain('dist/src/node.js');
+    expect(paths.filter((path: string) => /^dist\/src\/(?:bin|cli)|^(?:src|rules|test)\//.test(path))).toEqual([]);
+  });
+});
