@@ -3,8 +3,8 @@ import { isMode } from '../src/schema/permissions.ts';
 import { definitionName, type Json, readDefinitions, readSchema, SCHEMA_FILES } from './read-schemas.ts';
 
 /**
- * Makes of the schemas the types of what `isAcceptedAtOnce` accepts: what fits a type fits its schema. A keyword that is not
- * known here is an error, so that nothing that a schema says is passed over.
+ * Makes of the schemas the types of what `isAcceptedAtOnce` accepts: what fits a type fits its schema. Nothing that a schema
+ * says is passed over: a keyword that is not known here is an error.
  */
 export function printAcceptedTypes(): string {
   const rows = Object.entries(withSharedTypes(acceptedMaps())).map(
@@ -26,18 +26,20 @@ function acceptedMaps(): Readonly<Record<string, AcceptedMap>> {
 
   /** Undefined where no value is accepted. */
   function typeOf(schema: Json): AcceptedType | undefined {
-    if (typeof schema['$ref'] === 'string') return typeOfDefinition(definitionName(schema['$ref']));
+    const { $ref: reference, ...own } = withoutRemarks(schema);
+    if (typeof reference === 'string' && Object.keys(own).length === 0) return typeOfDefinition(definitionName(reference));
     const { type, ...constraints } = wholeOf(schema);
-    if (UNACCEPTED.some((keyword) => keyword in constraints)) return undefined;
+    if ('readOnly' in constraints || 'deprecationMessage' in constraints) return undefined;
     switch (String(type)) {
       case 'string':
         return textType(constraints);
       case 'boolean':
+        expectNone(constraints);
         return 'boolean';
       case 'integer':
         return integerType(constraints);
       case 'integer,string':
-        return { ...integerType(constraints), isQuotable: true };
+        return quotableType(constraints);
       case 'array':
         return listType(constraints);
       case 'object':
@@ -54,13 +56,15 @@ function acceptedMaps(): Readonly<Record<string, AcceptedMap>> {
     return name;
   }
 
-  function listType({ items, minItems, maxItems }: Json): AcceptedType | undefined {
+  function listType({ items, minItems, maxItems, ...others }: Json): AcceptedType | undefined {
+    expectNone(others);
     const type = typeOf(items as Json);
     if (type === undefined || (minItems ?? maxItems) === undefined) return type && { items: type };
     return { items: type, limits: [Number(minItems ?? 0), Number(maxItems ?? Number.MAX_SAFE_INTEGER)] };
   }
 
-  function mapType({ properties = {}, additionalProperties, required }: Json): AcceptedMap {
+  function mapType({ properties = {}, additionalProperties, required, ...others }: Json): AcceptedMap {
+    expectNone(others);
     const isOpen = additionalProperties !== false;
     if (isOpen && typeOf(additionalProperties as Json) !== 'string') throw new Error('A map holds other values than texts');
     const fields: Record<string, AcceptedType> = {};
@@ -74,36 +78,44 @@ function acceptedMaps(): Readonly<Record<string, AcceptedMap>> {
   }
 
   /** A schema in one piece: what its `$ref` and its `allOf` stand for is written out. */
-  function wholeOf({ $ref: reference, allOf = [], ...own }: Json): Json {
-    const constraints = Object.entries(own).filter(([keyword]) => !REMARKS.has(keyword));
-    const unknown = constraints.find(([keyword]) => !KEYWORDS.has(keyword));
-    if (unknown) throw new Error(`The keyword ${unknown[0]} is not known`);
+  function wholeOf(schema: Json): Json {
+    const { $ref: reference, allOf = [], ...own } = withoutRemarks(schema);
     const parts = (allOf as readonly Json[]).map(wholeOf);
-    if (constraints.length > 0) parts.push(Object.fromEntries(constraints));
     if (typeof reference === 'string') parts.push(wholeOf(definitions[definitionName(reference)] as Json));
+    if (Object.keys(own).length > 0) parts.push(own);
     return parts.length === 0 ? {} : parts.reduce(bothOf);
   }
 }
 
-/** What Cloud Run sets itself, and what it does not support. */
-const UNACCEPTED = ['readOnly', 'deprecationMessage'];
+/** Without the keywords that say nothing of a value. */
+function withoutRemarks(schema: Json): Json {
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !REMARKS.has(keyword)));
+}
 
 const REMARKS = new Set(['$schema', 'title', 'description', 'examples', 'patternErrorMessage', 'unknownToGcloud']);
-const KEYWORDS = new Set([
-  ...['type', 'properties', 'additionalProperties', 'required', 'items', 'minItems', 'maxItems'],
-  ...['minimum', 'maximum', 'pattern', 'enum', 'const', ...UNACCEPTED],
-]);
 
-function textType({ pattern, enum: words, const: word }: Json): 'string' | AcceptedText {
+function expectNone(keywords: Json): void {
+  if (Object.keys(keywords).length > 0) throw new Error(`Not known here: ${Object.keys(keywords)}`);
+}
+
+function textType({ pattern, enum: words, const: word, ...others }: Json): 'string' | AcceptedText {
+  expectNone(others);
   const given = [pattern, words, word].filter((constraint) => constraint !== undefined);
   if (given.length > 1) throw new Error('A text has two constraints');
   if (pattern !== undefined) return { pattern: pattern as string };
   return given.length === 0 ? 'string' : { enum: (words ?? [word]) as string[] };
 }
 
-function integerType({ minimum, maximum }: Json): AcceptedInteger {
+function integerType({ minimum, maximum, ...others }: Json): AcceptedInteger {
+  expectNone(others);
   if (typeof minimum !== 'number' || typeof maximum !== 'number') throw new Error('An integer has no limits');
   return { limits: [minimum, maximum] };
+}
+
+/** What exports write in quotes: gcloud makes a number of it, and holds it to the limits of one. */
+function quotableType({ pattern, ...limits }: Json): AcceptedInteger {
+  if (pattern !== '^[0-9]+$') throw new Error('A number in quotes has other signs than digits');
+  return { ...integerType(limits), isQuotable: true };
 }
 
 /** What fits one schema and another. */
