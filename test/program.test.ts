@@ -47,7 +47,7 @@ describe('the program', () => {
 
   it.each([
     ['a clean file needs nothing else', ['clean.yaml'], []],
-    ['a folder needs what finds its files', ['clean'], ['gitignore.cjs']],
+    ['a folder needs what finds its files', ['clean'], ['gitignore.cjs', 'path-patterns.cjs']],
     ['a finding needs words', ['wrong.yaml'], ['findings.cjs', 'rolldown-runtime.cjs']],
     ['what the fast reader declines needs the full one', ['folded.yaml'], ['full-reader.cjs', 'rolldown-runtime.cjs']],
     ['options need their table', ['--exit-zero', 'clean.yaml'], ['options.cjs', 'parse-arguments.cjs']],
