@@ -7,6 +7,7 @@ import { parseAst } from 'rolldown/parseAst';
 const ORDINARY_WORDS = new Set([
   'annotations',
   'autoscaling.knative.dev/minScale',
+  'compute-default account',
   'cpu',
   'env',
   'image',
@@ -43,16 +44,18 @@ const FOR_FINDINGS = [
   'src/reporters/code-frame.ts',
   'src/reporters/finding-words.ts',
   'src/text/closest-match.ts',
-  'src/yaml/lower-edit.ts',
   'src/yaml/stable-yaml-path.ts',
 ];
+
+/** What makes an edit, and holds what came of it against what was meant. */
+const FOR_EDITS = ['src/fix/apply-fixes.ts', 'src/yaml/lower-edit.ts'];
 
 /** What a clean manifest needs nothing of. */
 const ON_DEMAND = [
   ...FOR_FINDINGS,
+  ...FOR_EDITS,
   'src/cli/parse-arguments.ts',
   'src/cli/write-changes.ts',
-  'src/fix/apply-fixes.ts',
   'src/lint/baseline.ts',
   'src/lint/suppress.ts',
   'src/schema/find-mistakes.ts',
@@ -87,11 +90,8 @@ export default defineConfig({
     codeSplitting: {
       groups: [
         { name: 'start', tags: ['$initial'], priority: 2 },
-        {
-          name: 'findings',
-          test: (id) => FOR_FINDINGS.some((path) => id === resolve(path)) || id === 'rule-words-remedies',
-          priority: 1,
-        },
+        { name: 'findings', test: isOneOf([...FOR_FINDINGS, 'rule-words-remedies']), priority: 1 },
+        { name: 'edits', test: isOneOf(FOR_EDITS), priority: 1 },
       ],
     },
     minify: true,
@@ -99,6 +99,10 @@ export default defineConfig({
     sourcemapExcludeSources: true,
   },
 });
+
+function isOneOf(paths) {
+  return (id) => paths.some((path) => id === path || id === resolve(path));
+}
 
 /** Makes functions of the exports of some modules, each of which loads its module when it is called. */
 function loadOnDemand(paths) {
