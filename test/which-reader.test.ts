@@ -26,5 +26,5 @@ it.each([
   const fast = await run([...argv, ...folders]);
   setFastReader(false);
   expect(await run([...argv, ...folders])).toEqual(fast);
-  expect(fast.stdout.length).toBeGreaterThan(5000);
+  expect(fast.stdout.length).toBeGreaterThan(3000);
 });
