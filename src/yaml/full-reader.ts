@@ -48,9 +48,9 @@ import {
 
 /** Levels of maps and lists. The deepest field of a Cloud Run resource is at level 14. */
 const MAX_DEPTH = 100;
-/** Anchors, aliases and tags in one stream. */
+/** Anchors, aliases, tags and directives in one stream. */
 const MAX_PROPERTIES = 1000;
-/** Words and signs in one stream; a manifest of 10 KB has some 5,000. */
+/** Words, signs and line ends in one stream; a manifest of 10 KB has some 2,000. */
 const MAX_WORDS = 1_000_000;
 /** Errors of the parser's own after which nothing more is learnt: the first is the one that is told. */
 const MAX_ERRORS = 100;
@@ -88,8 +88,8 @@ export function readWithYamlPackage(text: string, version: YamlVersion): YamlDoc
     isScalarNext = lexeme === CST.SCALAR;
     if (type === 'comment') marks.comments.push({ start, end: start + lexeme.length });
     if (lexeme.includes('\t') && (type === 'space' || isPlainScalar(type, lexeme))) marks.tabs.push(tabIn(lexeme, start));
-    if (type === 'anchor' || type === 'alias' || type === 'tag') propertyCount++;
-    if (type !== 'space' && type !== 'newline') wordCount++;
+    if (type === 'anchor' || type === 'alias' || type === 'tag' || type === 'directive-line') propertyCount++;
+    if (type !== 'space') wordCount++;
     const excess = excessOf(parser.stack.length, propertyCount, wordCount);
     if (excess) return [limitDocument(text, excess, { start, end: start + lexeme.length })];
   }
@@ -100,8 +100,8 @@ export function readWithYamlPackage(text: string, version: YamlVersion): YamlDoc
 
 function excessOf(depth: number, propertyCount: number, wordCount: number): string | undefined {
   if (depth > MAX_DEPTH) return `maps and lists are nested deeper than ${MAX_DEPTH} levels`;
-  if (propertyCount > MAX_PROPERTIES) return `there are more than ${MAX_PROPERTIES} anchors, aliases and tags`;
-  if (wordCount > MAX_WORDS) return `there are more than ${MAX_WORDS} words and signs`;
+  if (propertyCount > MAX_PROPERTIES) return `there are more than ${MAX_PROPERTIES} anchors, aliases, tags and directives`;
+  if (wordCount > MAX_WORDS) return `there are more than ${MAX_WORDS} words, signs and line ends`;
   return undefined;
 }
 
