@@ -68,10 +68,7 @@ describe('the program', () => {
     const entry = map.findEntry(line, (lines[line] as string).indexOf(words));
     if (!('originalSource' in entry)) throw new Error('The map knows nothing of it.');
     const source = fs.readFileSync(join(PROGRAM, entry.originalSource), 'utf8').split('\n');
-    expect([entry.originalSource, source[entry.originalLine]]).toEqual([
-      '../../src/reporters/pretty.ts',
-      expect.stringContaining(words),
-    ]);
+    expect(source[entry.originalLine]).toContain(words);
   });
 
   it('is ASCII, which is parsed in half the time', () => {
