@@ -1,5 +1,6 @@
-import { describeContainer, variablesOf } from '../src/cloud-run/containers.ts';
+import { describeContainer, type Variable, variablesOf } from '../src/cloud-run/containers.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
@@ -59,12 +60,13 @@ spec:
 `,
   },
   *check(resource) {
-    for (const { name, container, at, value, isSecret } of variablesOf(resource)) {
-      if (!value || !isSecret) continue;
-      yield {
-        at: [...at, 'valueFrom'],
-        message: `The variable ${excerpt(name)} of ${describeContainer(container)} has both a value and a secret`,
-      };
+    for (const variable of variablesOf(resource)) {
+      if (variable.value && variable.isSecret) yield describe(variable);
     }
   },
 });
+
+function describe({ name, container, at }: Variable): Finding {
+  const message = `The variable ${excerpt(name)} of ${describeContainer(container)} has both a value and a secret`;
+  return { at: [...at, 'valueFrom'], message };
+}

@@ -1,5 +1,5 @@
 import { describeContainer } from '../src/cloud-run/containers.ts';
-import { findImagePlaceholder, imagesOf, isMoving, parseImageName } from '../src/cloud-run/image.ts';
+import { findImagePlaceholder, imagesOf, isMoving } from '../src/cloud-run/image.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { excerpt } from '../src/text/excerpt.ts';
@@ -47,9 +47,8 @@ spec:
 `,
   },
   *check(resource) {
-    for (const { container, text } of imagesOf(resource)) {
-      const image = parseImageName(text);
-      if (image.digest || isMoving(image) || findImagePlaceholder(text) !== undefined) continue;
+    for (const { container, text, name } of imagesOf(resource)) {
+      if (name.digest || isMoving(name) || findImagePlaceholder(text) !== undefined) continue;
       yield {
         at: [...container.at, 'image'],
         message: `The image ${excerpt(text)} of ${describeContainer(container)} is named by a tag, which can be moved to another image`,

@@ -1,6 +1,7 @@
 import { describeContainer } from '../src/cloud-run/containers.ts';
-import { findImagePlaceholder, imagesOf, isMoving, parseImageName } from '../src/cloud-run/image.ts';
+import { type ContainerImage, findImagePlaceholder, imagesOf, isMoving } from '../src/cloud-run/image.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
@@ -42,14 +43,16 @@ spec:
 `,
   },
   *check(resource) {
-    for (const { container, text } of imagesOf(resource)) {
-      const image = parseImageName(text);
-      if (!isMoving(image) || findImagePlaceholder(text) !== undefined) continue;
-      const tag = image.tag ? 'the tag latest' : 'no tag, which stands for latest';
-      yield {
-        at: [...container.at, 'image'],
-        message: `The image ${excerpt(text)} of ${describeContainer(container)} has ${tag}: what it is depends on the day it is deployed`,
-      };
+    for (const image of imagesOf(resource)) {
+      if (isMoving(image.name) && findImagePlaceholder(image.text) === undefined) yield describe(image);
     }
   },
 });
+
+function describe({ container, text, name }: ContainerImage): Finding {
+  const tag = name.tag ? 'the tag latest' : 'no tag, which stands for latest';
+  return {
+    at: [...container.at, 'image'],
+    message: `The image ${excerpt(text)} of ${describeContainer(container)} has ${tag}: what it is depends on the day it is deployed`,
+  };
+}

@@ -96,8 +96,8 @@ function findFault(label: Label, map: LabelMap, resource: Resource): Finding | u
   const { key, value = '' } = label;
   const keyFault = findLabelFault(key, 'key');
   const fault = keyFault ?? findLabelFault(value, 'value');
-  if (fault === undefined) return undefined;
-  if (findMarkedPlaceholder(key) !== undefined || findMarkedPlaceholder(value) !== undefined) return undefined;
+  if (fault === undefined || findMarkedPlaceholder(key) !== undefined || findMarkedPlaceholder(value) !== undefined)
+    return undefined;
   return describeFault(label, fault, keyFault !== undefined, ownerOf(map, resource));
 }
 

@@ -129,9 +129,11 @@ function reasonForMinimum(resource: Resource): string | undefined {
   return executionEnvironmentOf(resource) === 'gen2' ? 'in the execution environment gen2 it needs at least 512Mi' : undefined;
 }
 
+const DECIMAL_SUFFIXES = ['k', 'M', 'G', 'T', 'P', 'E'];
+
 /** Its bytes, with 512M as good as 512Mi: what Cloud Run makes of the difference is not documented. */
 function mostOf({ text, value }: Limit): number {
-  return /[kMGTPE]$/.test(text) ? value * (GIBIBYTE / 1e9) : value;
+  return DECIMAL_SUFFIXES.includes(text.slice(-1)) ? value * (GIBIBYTE / 1e9) : value;
 }
 
 function describeMemory({ text, isDefault }: Limit): string {

@@ -1,6 +1,7 @@
 import { defineRule } from '../src/lint/rule.ts';
-import { describeResource } from '../src/manifest/resource.ts';
-import { findMissingPrefix, findPinnedRevision, remedyForPinned } from '../src/manifest/revision-name.ts';
+import type { Finding } from '../src/manifest/finding.ts';
+import { describeResource, type Resource } from '../src/manifest/resource.ts';
+import { findMissingPrefix, findPinnedRevision, type PinnedRevision, remedyForPinned } from '../src/manifest/revision-name.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({
@@ -48,11 +49,14 @@ spec:
   *check(resource) {
     const pinned = findPinnedRevision(resource);
     const prefix = pinned && findMissingPrefix(resource, pinned);
-    if (!pinned || prefix === undefined) return;
-    yield {
-      at: pinned.at,
-      message: `${describeResource(resource)} pins the revision name ${excerpt(pinned.name)}, which must begin with ${excerpt(prefix)}`,
-      ...remedyForPinned(resource, pinned),
-    };
+    if (pinned && prefix !== undefined) yield describe(resource, pinned, prefix);
   },
 });
+
+function describe(resource: Resource, pinned: PinnedRevision, prefix: string): Finding {
+  return {
+    at: pinned.at,
+    message: `${describeResource(resource)} pins the revision name ${excerpt(pinned.name)}, which must begin with ${excerpt(prefix)}`,
+    ...remedyForPinned(resource, pinned),
+  };
+}

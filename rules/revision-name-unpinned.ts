@@ -1,6 +1,7 @@
 import { defineRule } from '../src/lint/rule.ts';
-import { describeResource } from '../src/manifest/resource.ts';
-import { findMissingPrefix, findPinnedRevision, remedyForPinned } from '../src/manifest/revision-name.ts';
+import type { Finding } from '../src/manifest/finding.ts';
+import { describeResource, type Resource } from '../src/manifest/resource.ts';
+import { findMissingPrefix, findPinnedRevision, type PinnedRevision, remedyForPinned } from '../src/manifest/revision-name.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({
@@ -47,11 +48,14 @@ spec:
   *check(resource) {
     const pinned = findPinnedRevision(resource);
     // Of a name that is never taken, revision-name-prefixed says so.
-    if (!pinned || findMissingPrefix(resource, pinned) !== undefined) return;
-    yield {
-      at: pinned.at,
-      message: `${describeResource(resource)} pins the revision name ${excerpt(pinned.name)}: the next change of its template is refused with 409 ALREADY_EXISTS`,
-      ...remedyForPinned(resource, pinned),
-    };
+    if (pinned && findMissingPrefix(resource, pinned) === undefined) yield describe(resource, pinned);
   },
 });
+
+function describe(resource: Resource, pinned: PinnedRevision): Finding {
+  return {
+    at: pinned.at,
+    message: `${describeResource(resource)} pins the revision name ${excerpt(pinned.name)}: the next change of its template is refused with 409 ALREADY_EXISTS`,
+    ...remedyForPinned(resource, pinned),
+  };
+}

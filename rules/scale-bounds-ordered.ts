@@ -1,7 +1,9 @@
 import { ANNOTATIONS_PATH, templateAnnotationsPath } from '../src/cloud-run/annotations.ts';
 import { countOf, REVISION_SCALING, SCALING } from '../src/cloud-run/scaling.ts';
 import { defineRule } from '../src/lint/rule.ts';
-import { describeResource } from '../src/manifest/resource.ts';
+import type { Finding } from '../src/manifest/finding.ts';
+import { describeResource, type Resource } from '../src/manifest/resource.ts';
+import type { YamlPath } from '../src/yaml/yaml-path.ts';
 
 export default defineRule({
   id: 'scale-bounds-ordered',
@@ -53,21 +55,23 @@ spec:
 `,
   },
   *check(resource) {
-    const { document } = resource;
-    const pairs = [
-      { path: ANNOTATIONS_PATH, keys: SCALING, what: '' },
-      { path: templateAnnotationsPath(resource), keys: REVISION_SCALING, what: 'Each revision of ' },
-    ];
-    for (const { path, keys, what } of pairs) {
-      const at = [...path, keys.max];
-      const min = countOf(document.stringAt([...path, keys.min]));
-      const max = countOf(document.stringAt(at));
-      if (min === undefined || !max || min <= max) continue;
-      yield {
-        at,
-        message: `${what}${describeResource(resource)} has at least ${min} instances and at most ${max}`,
-        related: [{ at: [...path, keys.min], message: 'this is the minimum' }],
-      };
-    }
+    yield* checkBounds(resource, ANNOTATIONS_PATH, SCALING);
+    yield* checkBounds(resource, templateAnnotationsPath(resource), REVISION_SCALING);
   },
 });
+
+type Bounds = typeof SCALING | typeof REVISION_SCALING;
+
+function checkBounds(resource: Resource, path: YamlPath, keys: Bounds): Finding[] {
+  const min = countOf(resource.document.stringAt([...path, keys.min]));
+  const max = countOf(resource.document.stringAt([...path, keys.max]));
+  if (min === undefined || !max || min <= max) return [];
+  const what = keys === SCALING ? describeResource(resource) : `Each revision of ${describeResource(resource)}`;
+  return [
+    {
+      at: [...path, keys.max],
+      message: `${what} has at least ${min} instances and at most ${max}`,
+      related: [{ at: [...path, keys.min], message: 'this is the minimum' }],
+    },
+  ];
+}

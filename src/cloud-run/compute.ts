@@ -78,20 +78,18 @@ export interface Quantity {
   readonly text: string | undefined;
 }
 
-export function quantitiesOf(resource: Resource): Quantity[] {
-  return containersOf(resource).flatMap((container) => [
-    ...quantitiesIn(container, 'limits'),
-    ...quantitiesIn(container, 'requests'),
-  ]);
+export function* quantitiesOf(resource: Resource): Generator<Quantity> {
+  for (const container of containersOf(resource)) {
+    for (const list of LISTS) {
+      const map = valueIn(valueIn(container.map, 'resources'), list);
+      for (const [key, { value }] of map?.type === 'map' ? readEntries(map) : []) {
+        yield { container, at: [...container.at, 'resources', list, key], list, key, text: stringOf(value) };
+      }
+    }
+  }
 }
 
-function quantitiesIn(container: Container, list: Quantity['list']): Quantity[] {
-  const map = valueIn(valueIn(container.map, 'resources'), list);
-  if (map?.type !== 'map') return [];
-  return Array.from(readEntries(map), ([key, { value }]) => {
-    return { container, at: [...container.at, 'resources', list, key], list, key, text: stringOf(value) };
-  });
-}
+const LISTS = ['limits', 'requests'] as const;
 
 /**
  * What a container gets of CPU or memory, by its limit or by default. Undefined where the manifest does not tell: for a

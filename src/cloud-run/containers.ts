@@ -34,12 +34,11 @@ const MAX_CONTAINERS = 20;
 /** The containers, in order. Of too many the first are enough: the schema's checks say that they are too many. */
 export const containersOf = remembered(({ document, kind }: Resource): readonly Container[] => {
   const path = [...kind.podSpecPath, 'containers'];
-  const items = document.itemsAt(path).slice(0, MAX_CONTAINERS);
-  const maps = items.flatMap((item, index) => {
-    const map = resolveAlias(item);
-    return map?.type === 'map' ? [{ at: [...path, index], map }] : [];
+  const nodes = document.itemsAt(path).slice(0, MAX_CONTAINERS).map(resolveAlias);
+  const hasSiblings = nodes.filter((node) => node?.type === 'map').length > 1;
+  return nodes.flatMap((map, index) => {
+    return map?.type === 'map' ? { at: [...path, index], name: stringIn(map, 'name') || undefined, hasSiblings, map } : [];
   });
-  return maps.map(({ at, map }) => ({ at, name: stringIn(map, 'name') || undefined, hasSiblings: maps.length > 1, map }));
 });
 
 /** The port that requests come in at where a container names none. */
@@ -66,11 +65,13 @@ export function describeContainer({ name, hasSiblings, at }: Container): string 
 
 /** The variables of all containers that have a name, in order. */
 export const variablesOf = remembered((resource: Resource): readonly Variable[] => {
-  return containersOf(resource).flatMap((container) =>
-    itemsIn(container.map, 'env').flatMap((item, index) => {
-      const name = stringIn(item, 'name');
-      const isSecret = valueIn(valueIn(item, 'valueFrom'), 'secretKeyRef')?.type === 'map';
-      return name ? { container, at: [...container.at, 'env', index], name, value: stringIn(item, 'value'), isSecret } : [];
-    }),
-  );
+  return containersOf(resource).flatMap(variablesIn);
 });
+
+function variablesIn(container: Container): Variable[] {
+  return itemsIn(container.map, 'env').flatMap((item, index) => {
+    const name = stringIn(item, 'name');
+    const isSecret = valueIn(valueIn(item, 'valueFrom'), 'secretKeyRef')?.type === 'map';
+    return name ? { container, at: [...container.at, 'env', index], name, value: stringIn(item, 'value'), isSecret } : [];
+  });
+}

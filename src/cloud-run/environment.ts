@@ -1,3 +1,5 @@
+import { remembered } from '../text/remembered.ts';
+
 /** The words that name each environment, by what it is called. */
 export type EnvironmentWords = Readonly<Record<string, readonly string[]>>;
 
@@ -11,9 +13,10 @@ export function environmentsIn(text: string, environments: EnvironmentWords): st
 /** False where the letters of no environment are in a text; `non-` and `pre-` can make one that is not there as it is written. */
 function canName(text: string, environments: EnvironmentWords): boolean {
   const lower = text.toLowerCase();
-  const words = ['non', 'pre', ...Object.values(environments).flat()];
-  return words.some((word) => lower.includes(word));
+  return lettersOf(environments).some((letters) => lower.includes(letters));
 }
+
+const lettersOf = remembered((environments: EnvironmentWords) => ['non', 'pre', ...Object.values(environments).flat()]);
 
 /** What the path of a file says of its environment. */
 export interface PathEnvironments {
@@ -25,8 +28,10 @@ export interface PathEnvironments {
 
 /** The environments of a path; undefined where it names none, or two at its end, or is a test's or an example's. */
 export function environmentsOfPath(path: string, environments: EnvironmentWords): PathEnvironments | undefined {
-  if (!canName(path, environments)) return undefined;
-  const parts = partsOf(path);
+  return canName(path, environments) ? environmentsOfParts(partsOf(path), environments) : undefined;
+}
+
+function environmentsOfParts(parts: readonly string[], environments: EnvironmentWords): PathEnvironments | undefined {
   if (parts.some((part, index) => isOfTest(part, parts[index - 1]))) return undefined;
   const byPart = parts.map((part) => environmentsIn(edgesOf(part), environments)).filter(({ length }) => length > 0);
   const [decisive, ...others] = byPart.at(-1) ?? [];

@@ -1,6 +1,7 @@
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { remembered } from '../text/remembered.ts';
+import { stringIn } from '../yaml/yaml-node.ts';
 import { type Container, containersOf } from './containers.ts';
 
 /** The parts of the name of an image, as `registry/path:tag@digest`. */
@@ -17,6 +18,8 @@ export interface ImageName {
 export interface ContainerImage {
   readonly container: Container;
   readonly text: string;
+  /** What the text says. */
+  readonly name: ImageName;
 }
 
 /**
@@ -25,19 +28,19 @@ export interface ContainerImage {
  */
 export const imagesOf = remembered((resource: Resource): readonly ContainerImage[] => {
   return containersOf(resource).flatMap((container) => {
-    const text = resource.document.stringAt([...container.at, 'image']);
-    return text && !isNameForTool(text) ? [{ container, text }] : [];
+    const text = stringIn(container.map, 'image');
+    const name = text && parseImageName(text);
+    return name && !isNameForTool(text, name) ? { container, text, name } : [];
   });
 });
 
-function isNameForTool(text: string): boolean {
-  const { registry, tag, digest } = parseImageName(text);
+function isNameForTool(text: string, { registry, tag, digest }: ImageName): boolean {
   const isBare = !registry && !tag && !digest;
   return text.startsWith('ko://') || (isBare && findImagePlaceholder(text) === undefined);
 }
 
 /** What the name of an image says. A colon before the last slash belongs to a port. */
-export function parseImageName(text: string): ImageName {
+function parseImageName(text: string): ImageName {
   const at = text.indexOf('@');
   const name = at < 0 ? text : text.slice(0, at);
   const digest = at < 0 ? undefined : text.slice(at + 1);

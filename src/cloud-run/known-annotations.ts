@@ -75,12 +75,14 @@ export const UNLISTED_ANNOTATIONS: ReadonlySet<string> = new Set([
 
 /** The annotations of a resource and of its template as gcloud hands them on. */
 export const annotationsOf = remembered((resource: Resource): readonly MetadataEntry[] => {
-  return levelsOf(resource).flatMap(({ level, isOnTemplate, path }) => {
+  const found: MetadataEntry[] = [];
+  for (const { level, isOnTemplate, path } of levelsOf(resource)) {
     const map = resource.document.mapAt([...path, 'annotations']);
-    return [...(map ? readEntries(map) : [])].map(([key, { value }]) => {
-      return { key, at: [...path, 'annotations', key], text: stringOf(value), level, isOnTemplate };
-    });
-  });
+    for (const [key, { value }] of map ? readEntries(map) : []) {
+      found.push({ key, at: [...path, 'annotations', key], text: stringOf(value), level, isOnTemplate });
+    }
+  }
+  return found;
 });
 
 /** Those that no documentation has where they stand: nearly always none. */

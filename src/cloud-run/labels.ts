@@ -1,6 +1,6 @@
 import type { Resource } from '../manifest/resource.ts';
 import { listWords } from '../text/list-words.ts';
-import { readEntries, resolveAlias, stringOf, type YamlEntry } from '../yaml/yaml-node.ts';
+import { readEntries, resolveAlias, stringOf, type YamlEntry, type YamlMap } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
 import { isKnownLabel } from './known-annotations.ts';
 
@@ -32,15 +32,19 @@ export function labelMapsOf({ document, kind }: Resource): LabelMap[] {
   const paths = isSamePath(own, ofTemplate) ? [own] : [own, ofTemplate];
   return paths.flatMap((at) => {
     const map = document.mapAt(at);
-    if (!map) return [];
-    const labels = [...readEntries(map)].flatMap(([key, entry]) => {
-      const keyNode = resolveAlias(entry.key);
-      if (keyNode?.type !== 'scalar' || keyNode.resolved.type !== 'string') return [];
-      const isShared = (keyNode.anchor ?? resolveAlias(entry.value)?.anchor) !== undefined;
-      return [{ at: [...at, key], key, value: stringOf(entry.value), isShared, entry }];
-    });
-    return { at, isOfTemplate: at !== own, labels };
+    return map ? { at, isOfTemplate: at !== own, labels: labelsIn(map, at) } : [];
   });
+}
+
+function labelsIn(map: YamlMap, path: YamlPath): Label[] {
+  const labels: Label[] = [];
+  for (const [key, entry] of readEntries(map)) {
+    const keyNode = resolveAlias(entry.key);
+    if (keyNode?.type !== 'scalar' || keyNode.resolved.type !== 'string') continue;
+    const isShared = (keyNode.anchor ?? resolveAlias(entry.value)?.anchor) !== undefined;
+    labels.push({ at: [...path, key], key, value: stringOf(entry.value), isShared, entry });
+  }
+  return labels;
 }
 
 /** True for the labels of Google's products and of Knative, which have a domain before a `/` and rules of their own. */

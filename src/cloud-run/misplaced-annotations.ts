@@ -30,11 +30,10 @@ export const findMisplacedAnnotations = remembered((resource: Resource): readonl
   const misplaced = undocumentedAnnotationsOf(resource).filter(({ key }) => {
     return levelsOfAnnotation(key) !== undefined && !UNLISTED_ANNOTATIONS.has(key);
   });
-  return misplaced.map((entry) => ({
-    ...entry,
-    place: placesForAnnotation(resource, entry.key)[0],
-    isRefused: !entry.isOnTemplate && entry.key !== TAKEN_ON_RESOURCES,
-  }));
+  return misplaced.map((entry) => {
+    const isRefused = !entry.isOnTemplate && entry.key !== TAKEN_ON_RESOURCES;
+    return { ...entry, place: placesForAnnotation(resource, entry.key)[0], isRefused };
+  });
 });
 
 /** What one has instead of its place: `it belongs in spec.template.metadata.annotations`. */

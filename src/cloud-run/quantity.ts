@@ -25,6 +25,19 @@ export const GIBIBYTE = 2 ** 30;
 
 /** The number that a Kubernetes quantity stands for: `500m` is 0.5, `512Mi` is 536870912; undefined for any other text. */
 export function parseQuantity(text: string): number | undefined {
+  return parseOrdinary(text) ?? parseOther(text);
+}
+
+/** A number as a program would write it: nearly all are. */
+function parseOrdinary(text: string): number | undefined {
+  const number = Number.parseFloat(text);
+  const digits = String(number);
+  const suffix = text.slice(digits.length);
+  const isOrdinary = Number.isFinite(number) && text.startsWith(digits) && Object.hasOwn(FACTORS, suffix);
+  return isOrdinary ? number * (FACTORS[suffix] as number) : undefined;
+}
+
+function parseOther(text: string): number | undefined {
   const [, digits, exponent = '', suffix = ''] = QUANTITY.exec(text) ?? [];
   return digits === undefined ? undefined : Number(digits + exponent) * (FACTORS[suffix] as number);
 }

@@ -42,13 +42,14 @@ function parseAlias(text: string): SecretAlias {
 /** Every place of the containers and volumes that names a secret. */
 export function secretReferencesOf(resource: Resource): SecretReference[] {
   const { document, kind } = resource;
+  const references: SecretReference[] = [];
+  for (const { at, isSecret } of variablesOf(resource)) if (isSecret) add([...at, 'valueFrom', 'secretKeyRef', 'name']);
   const volumes = [...kind.podSpecPath, 'volumes'];
-  const paths = [
-    ...variablesOf(resource).flatMap(({ at, isSecret }) => (isSecret ? [[...at, 'valueFrom', 'secretKeyRef', 'name']] : [])),
-    ...document.itemsAt(volumes).map((_, index) => [...volumes, index, 'secret', 'secretName']),
-  ];
-  return paths.flatMap((at) => {
+  for (const index of document.itemsAt(volumes).keys()) add([...volumes, index, 'secret', 'secretName']);
+  return references;
+
+  function add(at: YamlPath): void {
     const name = document.stringAt(at);
-    return name ? [{ name, at }] : [];
-  });
+    if (name) references.push({ name, at });
+  }
 }

@@ -2,7 +2,8 @@ import type { Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { listWords } from '../text/list-words.ts';
 import { remembered } from '../text/remembered.ts';
-import { findEntry, resolveAlias, stringIn, type YamlMap, type YamlScalar } from '../yaml/yaml-node.ts';
+import type { ResolvedScalar } from '../yaml/resolve-scalar.ts';
+import { findEntry, resolveAlias, stringIn, valueIn, type YamlMap } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
 /** One share of the requests of a Service, or of the instances of a WorkerPool, and the revision that gets it. */
@@ -23,19 +24,24 @@ export const trafficTargetsOf = remembered(({ document, kind }: Resource): reado
   const path = kind.trafficPath;
   if (!path) return undefined;
   const targets: TrafficTarget[] = [];
-  for (const [index, item] of document.itemsAt(path).entries()) {
+  for (const item of document.itemsAt(path)) {
     const map = resolveAlias(item);
     if (map?.type !== 'map') return undefined;
-    targets.push({
-      at: [...path, index],
-      percent: percentIn(map),
-      latestRevision: booleanIn(map, 'latestRevision'),
-      revisionName: stringIn(map, 'revisionName') || undefined,
-      tag: stringIn(map, 'tag') || undefined,
-    });
+    targets.push(targetOf(map, [...path, targets.length]));
   }
   return targets;
 });
+
+function targetOf(map: YamlMap, at: YamlPath): TrafficTarget {
+  const latest = resolvedIn(map, 'latestRevision');
+  return {
+    at,
+    percent: percentIn(map),
+    latestRevision: latest?.type === 'boolean' ? latest.value === true : undefined,
+    revisionName: stringIn(map, 'revisionName') || undefined,
+    tag: stringIn(map, 'tag') || undefined,
+  };
+}
 
 /** All shares together; undefined where one of them cannot be read. */
 export function sumOfShares(targets: readonly TrafficTarget[]): number | undefined {
@@ -67,20 +73,14 @@ export function describeTraffic({ kind }: Resource): string {
 /** gcloud makes a number of digits in quotes. */
 function percentIn(map: YamlMap): number | undefined {
   if (!findEntry(map, 'percent')) return 0;
-  const resolved = scalarIn(map, 'percent')?.resolved;
+  const resolved = resolvedIn(map, 'percent');
   if (resolved?.type === 'null') return 0;
   const isNumber = resolved?.type === 'integer' || (resolved?.type === 'string' && /^\d{1,3}$/.test(String(resolved.value)));
   const percent = isNumber ? Number(resolved.value) : Number.NaN;
   return percent >= 0 && percent <= 100 ? percent : undefined;
 }
 
-function booleanIn(map: YamlMap, key: string): boolean | undefined {
-  const resolved = scalarIn(map, key)?.resolved;
-  return resolved?.type === 'boolean' ? resolved.value === true : undefined;
-}
-
-function scalarIn(map: YamlMap, key: string): YamlScalar | undefined {
-  const entry = findEntry(map, key);
-  const value = entry && resolveAlias(entry.value);
-  return value?.type === 'scalar' ? value : undefined;
+function resolvedIn(map: YamlMap, key: string): ResolvedScalar | undefined {
+  const value = valueIn(map, key);
+  return value?.type === 'scalar' ? value.resolved : undefined;
 }

@@ -34,7 +34,7 @@ function collectWords(node: YamlNode, words: Set<string>): void {
       if (value.type !== 'scalar') collectWords(value, words);
     }
   } else if (node.type === 'sequence') {
-    if (hasSameName(node.items)) words.add('same name');
+    if (node.items.length > 1 && hasSameName(node.items)) words.add('same name');
     for (const item of node.items) collectWords(item, words);
   }
 }

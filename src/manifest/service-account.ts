@@ -61,15 +61,26 @@ const AGENT_PROJECTS = new Set(
 const MAX_LENGTH = 1000;
 
 /** What the text of a `serviceAccountName` names. */
-export const parseServiceAccount = rememberedText((text: string): ServiceAccount => {
+export const parseServiceAccount = rememberedText((text: string): ServiceAccount => parseOrdinary(text) ?? parseOther(text));
+
+const ORDINARY = /^([a-z][a-z0-9-]{4,28}[a-z0-9])@([a-z][a-z0-9-]{4,28}[a-z0-9])\.iam\.gserviceaccount\.com$/;
+
+/** What nearly all accounts are, told at once; undefined for what has to be looked at more closely. */
+function parseOrdinary(text: string): ServiceAccount | undefined {
+  const [, name, projectId] = ORDINARY.exec(text) ?? [];
+  if (name === undefined || projectId === undefined || isProjectOfAgents(projectId) || isGooglesDomain(projectId))
+    return undefined;
+  const canBePlaceholder = beginsLikePlaceholder(name) || beginsLikePlaceholder(projectId);
+  return canBePlaceholder ? undefined : { type: 'user-managed', name, projectId };
+}
+
+function parseOther(text: string): ServiceAccount {
   if (text.length > MAX_LENGTH) {
     return {
       type: 'malformed',
       defect: { cause: 'shape', problem: `is not an e-mail address: it has ${text.length} characters` },
     };
   }
-  const ordinary = parseOrdinary(text);
-  if (ordinary) return ordinary;
   const inBrackets = /^<([^<>]*)>$/.exec(text)?.[1];
   if (inBrackets !== undefined && isUsableEmail(parseServiceAccount(inBrackets))) {
     return { type: 'malformed', defect: { cause: 'shape', problem: 'has "<" and ">" around it', email: inBrackets } };
@@ -81,17 +92,6 @@ export const parseServiceAccount = rememberedText((text: string): ServiceAccount
   if (!text.includes('@')) return { type: 'short-name', name: text };
   const [name, domain] = text.split('@') as [string, string];
   return parseDefaultAccount(name, domain) ?? parseAgent(domain) ?? parseUserManaged(name, domain);
-});
-
-const ORDINARY = /^([a-z][a-z0-9-]{4,28}[a-z0-9])@([a-z][a-z0-9-]{4,28}[a-z0-9])\.iam\.gserviceaccount\.com$/;
-
-/** What nearly all accounts are, told at once; undefined for what has to be looked at more closely. */
-function parseOrdinary(text: string): ServiceAccount | undefined {
-  const [, name, projectId] = ORDINARY.exec(text) ?? [];
-  if (name === undefined || projectId === undefined || isProjectOfAgents(projectId) || isGooglesDomain(projectId))
-    return undefined;
-  const canBePlaceholder = beginsLikePlaceholder(name) || beginsLikePlaceholder(projectId);
-  return canBePlaceholder ? undefined : { type: 'user-managed', name, projectId };
 }
 
 /** The project that an account belongs to: its id, or its number for a default account of Compute Engine. */
