@@ -57,8 +57,11 @@ const SYSTEM_LABEL = /^(?:[a-z0-9-]+\.){0,9}(?:googleapis\.com|knative\.dev)\//;
 /** The characters that a label can have at most, in its key and in its value. */
 export const MAX_LABEL_LENGTH = 63;
 
-/** What neither a key nor a value can hold. Letters of any script are letters, as far as they are not upper case. */
-const NOT_OF_A_LABEL = /[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}_-]+/gu;
+/**
+ * What neither a key nor a value can hold. Letters of any script are letters, as far as they are not upper case. It takes
+ * long to make, and few labels need it.
+ */
+const notOfALabel = (): RegExp => /[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}_-]+/gu;
 
 /** Why Google Cloud takes no label with such a key or value, as a sentence goes on behind `which`. */
 export function findLabelFault(text: string, role: 'key' | 'value'): string | undefined {
@@ -69,7 +72,7 @@ function findFaultOfAnyScript(text: string, role: 'key' | 'value'): string | und
   const characters = [...text];
   if (role === 'key' && text === '') return 'is empty';
   if (characters.length > MAX_LABEL_LENGTH) return `has ${characters.length} characters, and can have ${MAX_LABEL_LENGTH}`;
-  const wrong = new Set((text.match(NOT_OF_A_LABEL) ?? []).flatMap((run) => [...run]).map(describeCharacter));
+  const wrong = new Set((text.match(notOfALabel()) ?? []).flatMap((run) => [...run]).map(describeCharacter));
   if (wrong.size > 0) return `holds ${listWords([...wrong].slice(0, 5), 'and')}`;
   return role === 'key' && !/^\p{L}/u.test(text) ? 'does not begin with a letter' : undefined;
 }
@@ -83,7 +86,7 @@ function isOrdinary(text: string, role: 'key' | 'value'): boolean {
 /** A key or a value that Google Cloud takes, as near to the text as can be; undefined where nothing of it is left. */
 export function suggestLabelText(text: string, role: 'key' | 'value'): string | undefined {
   const name = role === 'key' ? text.slice(text.lastIndexOf('/') + 1) : text;
-  const changed = [...name.toLowerCase().replace(NOT_OF_A_LABEL, '-')].slice(0, MAX_LABEL_LENGTH).join('');
+  const changed = [...name.toLowerCase().replace(notOfALabel(), '-')].slice(0, MAX_LABEL_LENGTH).join('');
   const trimmed = changed.replace(role === 'key' ? /^[^\p{L}]+/u : /^-+/, '').replace(/-+$/, '');
   return trimmed === '' ? undefined : trimmed;
 }

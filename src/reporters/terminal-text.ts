@@ -30,17 +30,16 @@ export function printableLines(text: string): string {
   return text.split('\n').map(printable).join('\n');
 }
 
-const WIDE =
-  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
-const WITHOUT_WIDTH = /\p{Mn}|\p{Me}|[\u200B-\u200D]/u;
-
 /** Blanks as wide as the text is in a terminal; tabs stay tabs. */
 export function blanksLike(text: string): string {
-  let blanks = '';
-  for (const character of text) {
-    if (character === '\t') blanks += '\t';
-    else if (WIDE.test(character)) blanks += '  ';
-    else if (!WITHOUT_WIDTH.test(character)) blanks += ' ';
-  }
-  return blanks;
+  if (/^[ -~]*$/.test(text)) return ' '.repeat(text.length);
+  return Array.from(text, (character) => (character === '\t' ? '\t' : ' '.repeat(widthOf(character)))).join('');
+}
+
+/** The columns of a terminal that a character takes. */
+function widthOf(character: string): 0 | 1 | 2 {
+  const isWide =
+    /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
+  if (isWide.test(character)) return 2;
+  return /\p{Mn}|\p{Me}|[\u200B-\u200D]/u.test(character) ? 0 : 1;
 }

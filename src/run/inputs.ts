@@ -101,13 +101,16 @@ function isBlank(bytes: Buffer): boolean {
 }
 
 const MARKERS = API_GROUP_MARKERS.flatMap((marker) => [marker, marker.replace('/', '\\/')]);
-/** What the two byte orders of UTF-16 have in common. */
-const MARKERS_UTF_16 = MARKERS.map((marker) => Buffer.from(marker, 'utf16le').subarray(0, -1));
 
 /** True where the bytes hold the name of an API group of Cloud Run's: no resource is without, but for escapes. */
 function holdsMarker(bytes: Buffer): boolean {
   const isUtf16 = bytes[0] === 0xff || bytes[0] === 0xfe || bytes[0] === 0 || bytes[1] === 0;
-  return (isUtf16 ? MARKERS_UTF_16 : MARKERS).some((marker) => bytes.includes(marker));
+  return MARKERS.some((marker) => bytes.includes(isUtf16 ? commonUtf16(marker) : marker));
+}
+
+/** What the two byte orders of UTF-16 have in common. */
+function commonUtf16(text: string): Buffer {
+  return Buffer.from(text, 'utf16le').subarray(0, -1);
 }
 
 function describeFailure({ reason, encoding, byteOffset }: DecodeFailure): [ruleId: string, message: string] {
