@@ -56,10 +56,12 @@ function circumstances() {
   const found = peers.filter(({ program }) => program).map(({ name, version }) => `${name} ${version}`);
   const missing = peers.filter(({ program }) => !program).map(({ name }) => name);
   return [
-    `Medians of ${rounds} rounds; Node.js ${nodes[0][0]}; ${os.type()}, ${os.cpus().length} processors (${processor.model.trim()})`,
-    ...(found.length > 0 ? [`Other tools: ${found.join(', ')}`] : []),
-    ...(missing.length > 0 ? [`Not installed: ${missing.join(', ')}`] : []),
-  ].join('\n');
+    `Medians of ${rounds} rounds`,
+    `Node.js ${nodes[0][0]}`,
+    `${os.type()}, ${os.cpus().length} processors (${processor.model.trim()})`,
+    ...(found.length > 0 ? [found.join(', ')] : []),
+    ...(missing.length > 0 ? [`not installed: ${missing.join(', ')}`] : []),
+  ].join('; ');
 }
 
 function versionOf(program) {

@@ -5,7 +5,7 @@ const BASELINES = ['node -e 0', 'cat', 'kubeconform', 'yamllint', 'prettier', 's
 export function table(rows, isMarkdown) {
   const columns = BASELINES.filter((name) => rows.some(({ ratios }) => name in ratios));
   const cells = [
-    ['', 'takes', ...columns.map((name) => `/ ${isMarkdown ? `\`${name}\`` : name}`), 'memory'],
+    ['what is run', 'takes', ...columns.map((name) => `/ ${isMarkdown ? `\`${name}\`` : name}`), 'memory'],
     ...rows.map(({ name, time, ratios, memory }) => [
       name,
       duration(time),
