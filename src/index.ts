@@ -37,6 +37,8 @@ export const rules: readonly Rule[] = RULES;
 /** The rules that are on where nothing is said. */
 export const recommendedRules: readonly Rule[] = rulesIn('recommended', RULES);
 
+const recommendedRuleset = rulesetOf(recommendedRules, RULES);
+
 export interface TextOptions extends Pick<CheckOptions, 'today' | 'hasInlineSuppressions'> {
   /** The name that the text goes by in reports; `service.yaml` where none is given. */
   readonly path?: string;
@@ -80,8 +82,9 @@ export function fixText(
   );
 }
 
-function rulesetWith(rules: readonly Rule[] = recommendedRules, allowedAccounts: readonly string[] = []): Ruleset {
-  return { ...rulesetOf(rules, RULES), allowedAccounts };
+function rulesetWith(rules: readonly Rule[] | undefined, allowedAccounts: readonly string[] = []): Ruleset {
+  const ruleset = rules ? rulesetOf(rules, RULES) : recommendedRuleset;
+  return allowedAccounts.length > 0 ? { ...ruleset, allowedAccounts } : ruleset;
 }
 
 /**
