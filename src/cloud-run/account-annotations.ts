@@ -1,6 +1,6 @@
 import { isAccountAnnotation } from '../manifest/misplaced-account.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { undocumentedAnnotationsOf } from './known-annotations.ts';
 
@@ -13,7 +13,7 @@ export interface AccountAnnotation {
 }
 
 /** Those of the resource and of what runs, in this order. */
-export const accountAnnotationsOf = remembered((resource: Resource): readonly AccountAnnotation[] => {
+export const accountAnnotationsOf = rememberedOfLast((resource: Resource): readonly AccountAnnotation[] => {
   return undocumentedAnnotationsOf(resource).flatMap(({ key, at, text }) => {
     return text && isAccountAnnotation(key) ? { at, key, account: text } : [];
   });

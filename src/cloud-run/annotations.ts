@@ -1,5 +1,5 @@
 import type { Resource } from '../manifest/resource.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import { keyText, stringIn, type YamlMap } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
@@ -27,7 +27,7 @@ export function templateAnnotationOf(resource: Resource, key: string): string | 
 }
 
 /** Dozens of rules ask for them. */
-const annotationMapsOf = remembered((resource: Resource) => ({
+const annotationMapsOf = rememberedOfLast((resource: Resource) => ({
   own: resource.document.mapAt(ANNOTATIONS_PATH),
   template: resource.document.mapAt(templateAnnotationsPath(resource)),
 }));

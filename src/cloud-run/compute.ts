@@ -1,6 +1,6 @@
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import { isNothing, readEntries, stringIn, stringOf, valueIn, walkNodes, type YamlNode } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { type Container, containersOf } from './containers.ts';
@@ -107,7 +107,7 @@ export function limitOf(resource: Resource, container: Container, key: 'cpu' | '
 }
 
 /** What the containers get, in order. */
-export const limitsOf = remembered((resource: Resource): readonly ContainerLimits[] => {
+export const limitsOf = rememberedOfLast((resource: Resource): readonly ContainerLimits[] => {
   return containersOf(resource).map((container) => {
     return { container, cpu: limitOf(resource, container, 'cpu'), memory: limitOf(resource, container, 'memory') };
   });
@@ -125,7 +125,7 @@ export function hasGpu(container: Container): boolean {
 }
 
 /** The type of GPU that the nodes are to have, where it is text to gcloud. */
-export const acceleratorOf = remembered((resource: Resource): string | undefined => {
+export const acceleratorOf = rememberedOfLast((resource: Resource): string | undefined => {
   return resource.document.stringAt(acceleratorPath(resource)) || undefined;
 });
 

@@ -1,6 +1,6 @@
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { readAnnotationJson } from './annotation-json.ts';
 import { templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
@@ -19,7 +19,7 @@ export function containerDependenciesPath(resource: Resource): YamlPath {
 }
 
 /** What the annotation says; undefined where there is none, where it is to be filled in, and where it has another form. */
-export const containerDependenciesOf = remembered((resource: Resource): ContainerDependencies | undefined => {
+export const containerDependenciesOf = rememberedOfLast((resource: Resource): ContainerDependencies | undefined => {
   const text = templateAnnotationOf(resource, CONTAINER_DEPENDENCIES);
   const value = text === undefined || findPlaceholder(text) !== undefined ? undefined : readAnnotationJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;

@@ -1,6 +1,6 @@
 import type { Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import { itemsIn, resolveAlias, stringIn, valueIn, type YamlMap } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { wholeNumberAt } from './whole-number.ts';
@@ -32,7 +32,7 @@ export interface Variable {
 const MAX_CONTAINERS = 20;
 
 /** The containers, in order. Of too many the first are enough: the schema's checks say that they are too many. */
-export const containersOf = remembered(({ document, kind }: Resource): readonly Container[] => {
+export const containersOf = rememberedOfLast(({ document, kind }: Resource): readonly Container[] => {
   const path = [...kind.podSpecPath, 'containers'];
   const nodes = document.itemsAt(path).slice(0, MAX_CONTAINERS).map(resolveAlias);
   const hasSiblings = nodes.filter((node) => node?.type === 'map').length > 1;
@@ -64,7 +64,7 @@ export function describeContainer({ name, hasSiblings, at }: Container): string 
 }
 
 /** The variables of all containers that have a name, in order. */
-export const variablesOf = remembered((resource: Resource): readonly Variable[] => {
+export const variablesOf = rememberedOfLast((resource: Resource): readonly Variable[] => {
   return containersOf(resource).flatMap(variablesIn);
 });
 

@@ -2,7 +2,7 @@ import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { ProjectRef } from '../manifest/replace-call.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { ANNOTATIONS_PATH, annotationOf, URLS } from './annotations.ts';
 import { variablesOf } from './containers.ts';
@@ -24,7 +24,7 @@ export interface ProjectEvidence {
  * that mean no other project: images, networks, keys and databases are often another project's. Environment variables are
  * asked where no place of Cloud Run's own gives an id.
  */
-export const findHomeProject = remembered((resource: Resource): readonly ProjectEvidence[] => {
+export const findHomeProject = rememberedOfLast((resource: Resource): readonly ProjectEvidence[] => {
   if (resource.call.project) return fromCaller(resource.call.project).flatMap((found) => withOtherName(found, resource));
   const own = [...fromNamespace(resource), ...fromUrls(resource)].flatMap((found) => withOtherName(found, resource));
   const hasId = own.some(({ project }) => !isProjectNumber(project));

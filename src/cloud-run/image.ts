@@ -1,6 +1,6 @@
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import { stringIn } from '../yaml/yaml-node.ts';
 import { type Container, containersOf } from './containers.ts';
 
@@ -26,7 +26,7 @@ export interface ContainerImage {
  * The images of a resource, in order. Not those whose name is a tool's to write: `ko://` names what ko builds, and a name
  * without registry, tag and digest is what Skaffold and Cloud Deploy replace by an image.
  */
-export const imagesOf = remembered((resource: Resource): readonly ContainerImage[] => {
+export const imagesOf = rememberedOfLast((resource: Resource): readonly ContainerImage[] => {
   return containersOf(resource).flatMap((container) => {
     const text = stringIn(container.map, 'image');
     const name = text && parseImageName(text);

@@ -1,6 +1,6 @@
 import { ANNOTATION_LEVELS, LABEL_LEVELS } from '../../schemas/metadata-levels.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import { readEntries, stringOf } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
@@ -74,7 +74,7 @@ export const UNLISTED_ANNOTATIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** The annotations of a resource and of its template as gcloud hands them on. */
-export const annotationsOf = remembered((resource: Resource): readonly MetadataEntry[] => {
+export const annotationsOf = rememberedOfLast((resource: Resource): readonly MetadataEntry[] => {
   const found: MetadataEntry[] = [];
   for (const { level, isOnTemplate, path } of levelsOf(resource)) {
     const map = resource.document.mapAt([...path, 'annotations']);
@@ -86,7 +86,7 @@ export const annotationsOf = remembered((resource: Resource): readonly MetadataE
 });
 
 /** Those that no documentation has where they stand: nearly always none. */
-export const undocumentedAnnotationsOf = remembered((resource: Resource): readonly MetadataEntry[] => {
+export const undocumentedAnnotationsOf = rememberedOfLast((resource: Resource): readonly MetadataEntry[] => {
   return annotationsOf(resource).filter(({ key, level }) => !levelsOfAnnotation(key)?.includes(level));
 });
 

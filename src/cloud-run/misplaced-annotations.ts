@@ -4,7 +4,7 @@ import { moveValue } from '../manifest/move-value.ts';
 import { removeEntry } from '../manifest/remove-entry.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { listWords } from '../text/list-words.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';
 import {
   levelsOfAnnotation,
@@ -26,7 +26,7 @@ export interface MisplacedAnnotation extends MetadataEntry {
 const TAKEN_ON_RESOURCES = 'run.googleapis.com/execution-environment';
 
 /** Refusals are known of what stands on a resource itself: what belongs to it is deployed on a template, and ignored. */
-export const findMisplacedAnnotations = remembered((resource: Resource): readonly MisplacedAnnotation[] => {
+export const findMisplacedAnnotations = rememberedOfLast((resource: Resource): readonly MisplacedAnnotation[] => {
   const misplaced = undocumentedAnnotationsOf(resource).filter(({ key }) => {
     return levelsOfAnnotation(key) !== undefined && !UNLISTED_ANNOTATIONS.has(key);
   });

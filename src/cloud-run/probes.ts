@@ -1,5 +1,5 @@
 import type { Resource } from '../manifest/resource.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import { findEntry, readEntries, resolveAlias, type YamlMap } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { type Container, containersOf, describeContainer } from './containers.ts';
@@ -32,7 +32,7 @@ export interface Probe {
 }
 
 /** The probes that are there, as far as they are maps. */
-export const probesOf = remembered((resource: Resource): readonly Probe[] => {
+export const probesOf = rememberedOfLast((resource: Resource): readonly Probe[] => {
   return containersOf(resource).flatMap((container) =>
     PROBE_NAMES.flatMap((name) => {
       const at = [...container.at, name];

@@ -1,6 +1,6 @@
 import type { Finding } from '../manifest/finding.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import { containersOf, type Variable, variablesOf } from './containers.ts';
 import { repeated } from './repeated.ts';
 
@@ -16,7 +16,7 @@ export interface RepeatedVariable {
   readonly others: readonly Variable[];
 }
 
-export const repeatedVariablesOf = remembered((resource: Resource): readonly RepeatedVariable[] => {
+export const repeatedVariablesOf = rememberedOfLast((resource: Resource): readonly RepeatedVariable[] => {
   const groups = containersOf(resource).flatMap((container) => {
     const own = variablesOf(resource).filter((variable) => variable.container === container);
     return repeated(own, ({ name }) => name);

@@ -1,5 +1,5 @@
 import type { Resource } from '../manifest/resource.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { isFalse, isTrue, templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
 
@@ -11,7 +11,7 @@ export function executionEnvironmentPath(resource: Resource): YamlPath {
 }
 
 /** `gen1` or `gen2`, where the manifest chooses one. */
-export const executionEnvironmentOf = remembered((resource: Resource): string | undefined => {
+export const executionEnvironmentOf = rememberedOfLast((resource: Resource): string | undefined => {
   return templateAnnotationOf(resource, EXECUTION_ENVIRONMENT);
 });
 
@@ -20,7 +20,7 @@ export function cpuThrottlingPath(resource: Resource): YamlPath {
 }
 
 /** True where the manifest says that the CPU is there only while requests are handled. */
-export const isCpuThrottled = remembered((resource: Resource): boolean => {
+export const isCpuThrottled = rememberedOfLast((resource: Resource): boolean => {
   return isTrue(templateAnnotationOf(resource, CPU_THROTTLING));
 });
 

@@ -1,7 +1,7 @@
 import type { Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { listWords } from '../text/list-words.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import type { ResolvedScalar } from '../yaml/resolve-scalar.ts';
 import { findEntry, resolveAlias, stringIn, valueIn, type YamlMap } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
@@ -20,7 +20,7 @@ export interface TrafficTarget {
 }
 
 /** The shares in order; undefined where one of the items is none, so that nothing sure can be said of all of them. */
-export const trafficTargetsOf = remembered(({ document, kind }: Resource): readonly TrafficTarget[] | undefined => {
+export const trafficTargetsOf = rememberedOfLast(({ document, kind }: Resource): readonly TrafficTarget[] | undefined => {
   const path = kind.trafficPath;
   if (!path) return undefined;
   const targets: TrafficTarget[] = [];

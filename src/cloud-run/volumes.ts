@@ -2,7 +2,7 @@ import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { closestMatch, isCloseTo } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
-import { remembered } from '../text/remembered.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import { isNothing, resolveAlias, stringIn, walkNodes, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 import { isSamePath, type YamlPath } from '../yaml/yaml-path.ts';
 import { type Container, containersOf } from './containers.ts';
@@ -48,7 +48,7 @@ export function volumesPath({ kind }: Resource): YamlPath {
 const MAX_VOLUMES = 100;
 
 /** The volumes, in order; of too many the first. */
-export const volumesOf = remembered((resource: Resource): readonly Volume[] => {
+export const volumesOf = rememberedOfLast((resource: Resource): readonly Volume[] => {
   const path = volumesPath(resource);
   const items = resource.document.itemsAt(path).slice(0, MAX_VOLUMES);
   return items.flatMap((item, index) => {
@@ -57,7 +57,7 @@ export const volumesOf = remembered((resource: Resource): readonly Volume[] => {
   });
 });
 
-const volumesByName = remembered((resource: Resource): ReadonlyMap<string | undefined, Volume> => {
+const volumesByName = rememberedOfLast((resource: Resource): ReadonlyMap<string | undefined, Volume> => {
   return new Map(
     volumesOf(resource)
       .toReversed()
@@ -76,7 +76,7 @@ export function describeVolume({ name, at }: Volume): string {
 }
 
 /** The mounts of all containers, in order. */
-export const mountsOf = remembered((resource: Resource): readonly Mount[] => {
+export const mountsOf = rememberedOfLast((resource: Resource): readonly Mount[] => {
   return containersOf(resource).flatMap((container) => {
     const path = [...container.at, 'volumeMounts'];
     return resource.document.itemsAt(path).flatMap((item, index) => {
@@ -96,7 +96,7 @@ export interface UndeclaredVolume {
 }
 
 /** The mounted volumes that do not exist. None where the volumes cannot all be told. */
-export const undeclaredVolumesOf = remembered((resource: Resource): readonly UndeclaredVolume[] => {
+export const undeclaredVolumesOf = rememberedOfLast((resource: Resource): readonly UndeclaredVolume[] => {
   const undeclared = new Map<string, [Mount, ...Mount[]]>();
   for (const mount of mountsOf(resource)) {
     if (mount.name === undefined || volumeNamed(resource, mount.name) || findPlaceholder(mount.name) !== undefined) continue;
@@ -125,7 +125,7 @@ function volumeMeantBy(resource: Resource, name: string, mounts: readonly Mount[
 }
 
 /** The names of what each container mounts. */
-const namesMountedBy = remembered((resource: Resource): ReadonlyMap<Container, ReadonlySet<string | undefined>> => {
+const namesMountedBy = rememberedOfLast((resource: Resource): ReadonlyMap<Container, ReadonlySet<string | undefined>> => {
   const names = new Map<Container, Set<string | undefined>>();
   for (const { container, name } of mountsOf(resource)) {
     const others = names.get(container);

@@ -10,6 +10,18 @@ export function remembered<Key extends object, Value>(compute: (key: Key) => Val
   };
 }
 
+/**
+ * As `remembered`, but only of the object that was asked about last, as resources are one after the other: a weak map keeps
+ * its values, and the trees below them, until all garbage is collected and not only the newest.
+ */
+export function rememberedOfLast<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  let last: { readonly key: Key; readonly value: Value } | undefined;
+  return (key) => {
+    if (last?.key !== key) last = { key, value: compute(key) };
+    return last.value;
+  };
+}
+
 /** As many answers as are kept where their keys are texts. */
 const MAX_TEXTS = 1000;
 
