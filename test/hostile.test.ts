@@ -11,7 +11,7 @@ import { run, service } from './support/run.ts';
 const isThorough = process.env['RUNLINT_HOSTILE'] === 'all';
 if (!isThorough) process.stderr.write('The largest hostile texts are left out: RUNLINT_HOSTILE=all has them read, too.\n');
 
-const MANY = isThorough ? 40_000 : 10_000;
+const MANY = isThorough ? 40_000 : 5000;
 
 const OLD = 'web-app@acme-prod.iam.gserviceaccount.com';
 const NEW = 'new-web@acme-prod.iam.gserviceaccount.com';
@@ -98,9 +98,7 @@ describe('is refused for one reason', () => {
     ],
     ['many aliases', `${status}\n  a: &a [b]\n  c:\n${'  - *a\n'.repeat(5000)}`, TOO_MANY_ANCHORS],
     ['a chain of merges', `${status}\n${mergeChain(MANY)}`, TOO_MANY_ANCHORS],
-    ['many directives', `${filled('', '%a\n').slice(manifest.length + 4)}---\n${manifest}`, TOO_MANY_ANCHORS],
     ['many documents with directives', `${manifest}...\n${'%YAML 1.1\n---\na: b\n...\n'.repeat(MANY)}`, TOO_MANY_ANCHORS],
-    ['blank lines', filled(manifest, '\n'), TOO_MANY_WORDS],
     ['many errors', `${status}\n${'  ] a: b: "c" d\n'.repeat(MANY)}`, 'error: This does not belong here [yaml/syntax]'],
     ['closing braces', filled(`${status} `, '}'), 'error: This does not belong here [yaml/syntax]'],
     [
@@ -144,6 +142,8 @@ describe.skipIf(!isThorough)('takes seconds, and is refused for one reason', () 
     ['items', filled(`${status}\n`, '- a\n'), TOO_MANY_WORDS],
     ['empty documents', filled(manifest, '---\n'), TOO_MANY_WORDS],
     ['commas', filled(`${status} [`, ','), TOO_MANY_WORDS],
+    ['blank lines', filled(manifest, '\n'), TOO_MANY_WORDS],
+    ['many directives', `${filled('', '%a\n').slice(manifest.length + 4)}---\n${manifest}`, TOO_MANY_ANCHORS],
   ])('%s', async (_, text, said) => {
     expect(await messagesOn(text)).toEqual([said]);
   });

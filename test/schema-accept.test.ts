@@ -79,7 +79,7 @@ const recorded = readOracle('gcloud-replace').map(({ name, command, yaml, namesp
 });
 
 /** How many are tried: a long run says more. */
-const MUTATED = Number(process.env['RUNLINT_MUTATED'] ?? 20_000);
+const MUTATED = Number(process.env['RUNLINT_MUTATED'] ?? 10_000);
 
 const CALLS: readonly ReplaceCall[] = [
   {},
