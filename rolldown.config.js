@@ -227,7 +227,7 @@ function synchronously() {
 
 const BEYOND_ASCII = /[^\n\r\t -~]/;
 
-/** One character beyond Latin-1 makes two bytes of each of a file, which take twice as long to parse. */
+/** One character beyond Latin-1 makes two bytes of each character of a file, and Node.js parses twice as many bytes. */
 function inAscii() {
   const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return {
