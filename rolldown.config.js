@@ -5,27 +5,34 @@ import { defineConfig } from 'rolldown';
 import { parseAst } from 'rolldown/parseAst';
 
 /** What nearly every manifest has: the rules that look at it are loaded with the program. */
-const ORDINARY_WORDS = new Set([
-  'annotations',
-  'autoscaling.knative.dev/minScale',
+const ORDINARY_WORDS = ['serviceAccountName', 'user-managed account'];
+
+/** What many findings are about: the rules that look at it are loaded together, apart from those that few manifests need. */
+const COMMON_WORDS = [
+  'no account',
   'compute-default account',
-  'cpu',
-  'env',
-  'image',
-  'labels',
-  'latestRevision',
-  'limits',
-  'memory',
-  'secretKeyRef',
-  'serviceAccountName',
-  'traffic',
-  'user-managed account',
-]);
+  'malformed account',
+  'revision name',
+  'unusual annotation',
+  'unusual cpu',
+  'unusual env',
+  'unusual image',
+  'unusual labels',
+  'unusual memory',
+  'unusual name',
+  'unusual traffic',
+];
 
 const { rules } = await import('./dist/src/index.js');
-const rare = rules.filter(({ looksAt, ruleset = 'recommended' }) => {
-  return ruleset !== 'recommended' || (looksAt !== undefined && !looksAt.some((word) => ORDINARY_WORDS.has(word)));
-});
+const looksAtAny = ({ looksAt }, words) => looksAt === undefined || looksAt.some((word) => words.includes(word));
+const isRecommended = ({ ruleset = 'recommended' }) => ruleset === 'recommended';
+const onDemand = rules.filter((rule) => !isRecommended(rule) || !looksAtAny(rule, ORDINARY_WORDS));
+const isCommon = (rule) => isRecommended(rule) && looksAtAny(rule, COMMON_WORDS);
+/** The rules that are loaded when one of them is asked, by the file that they are in. */
+const RULE_FILES = {
+  'common-rules': onDemand.filter(isCommon),
+  'rare-rules': onDemand.filter((rule) => !isCommon(rule)),
+};
 const pathOf = ({ id }) => resolve('rules', `${id}.ts`);
 
 /** What there is to say of a finding, in one file: where there is one, most of it is needed. */
@@ -65,8 +72,8 @@ const ON_DEMAND = [
   'src/yaml/full-reader.ts',
 ];
 
-/** What most of the other rules have in common. */
-const RARE_RULE = { kinds: ['Service', 'Job', 'WorkerPool', 'Instance'], since: '0.1.0', fix: 'none' };
+/** What most of the rules have in common that are loaded on demand. */
+const COMMON_TO_RULES = { kinds: ['Service', 'Job', 'WorkerPool', 'Instance'], since: '0.1.0', fix: 'none' };
 
 const WORDS = { remedies: ['remedy'], pages: ['summary', 'rationale', 'sources', 'examples'] };
 
@@ -79,7 +86,7 @@ const WORDS = { remedies: ['remedy'], pages: ['summary', 'rationale', 'sources',
 export default defineConfig({
   input: 'src/bin.ts',
   platform: 'node',
-  plugins: [loadOnDemand(ON_DEMAND), withoutWhatIsRare(), synchronously(), inAscii(), withLicenses()],
+  plugins: [loadOnDemand(ON_DEMAND), rulesOnDemand(), synchronously(), inAscii(), withLicenses()],
   // What yargs has it for: configurations that extend others.
   transform: { define: { 'import.meta.resolve': 'undefined' } },
   output: {
@@ -135,31 +142,31 @@ async function exportsOf(path) {
 
 /**
  * Leaves of the rules what a clean manifest needs. Their words stay outside, the remedies for the first finding, the rest for
- * pages and reports; and so does the code of those that look only at what few manifests have.
+ * pages and reports; and so does the code of those that look only at what an ordinary manifest does not have.
  */
-function withoutWhatIsRare() {
-  const modules = {
-    'rule-words': ruleWords(),
-    'rare-rule': `import { WORDS } from 'rule-words'; let loaded;
-      export const RARE = { __proto__: WORDS, ...${JSON.stringify(RARE_RULE)},
-        check(...given) { return (loaded ??= import('rare-rules')).RULES[this.id].check(...given); } };`,
-  };
+function rulesOnDemand() {
+  const modules = { 'rule-words': ruleWords() };
   for (const [group, names] of Object.entries(WORDS)) modules[`rule-words-${group}`] = wordsOf(rules, names);
-  modules['rare-rules'] = [
-    ...rare.map((rule, index) => `import rule${index} from ${JSON.stringify(pathOf(rule))};`),
-    `export const RULES = { ${rare.map(({ id }, index) => `'${id}': rule${index}`).join(', ')} };`,
-  ].join('\n');
+  for (const [file, those] of Object.entries(RULE_FILES)) {
+    modules[file] = [
+      ...those.map((rule, index) => `import rule${index} from ${JSON.stringify(pathOf(rule))};`),
+      `export const RULES = { ${those.map(({ id }, index) => `'${id}': rule${index}`).join(', ')} };`,
+    ].join('\n');
+    modules[`loader-of-${file}`] = `import { WORDS } from 'rule-words'; let loaded;
+      export const RULE = { __proto__: WORDS, ...${JSON.stringify(COMMON_TO_RULES)},
+        check(...given) { return (loaded ??= import('${file}')).RULES[this.id].check(...given); } };`;
+  }
   return {
-    name: 'without-what-is-rare',
+    name: 'rules-on-demand',
     resolveId(source, importer) {
       if (Object.hasOwn(modules, source)) return source;
-      const isListed = importer?.endsWith('/rules/index.ts') && rare.some(({ id }) => source === `./${id}.ts`);
-      return isListed ? `${resolve('rules', source)}?rare` : null;
+      const isListed = importer?.endsWith('/rules/index.ts') && onDemand.some(({ id }) => source === `./${id}.ts`);
+      return isListed ? `${resolve('rules', source)}?on-demand-rule` : null;
     },
     load(id) {
       if (Object.hasOwn(modules, id)) return modules[id];
-      const rule = rare.find((one) => id === `${pathOf(one)}?rare`);
-      return rule ? rareRule(rule) : null;
+      const rule = onDemand.find((one) => id === `${pathOf(one)}?on-demand-rule`);
+      return rule ? ruleOnDemand(rule) : null;
     },
     transform(code, id) {
       return rules.some((rule) => id === pathOf(rule)) ? { code: withoutWords(code), map: null } : null;
@@ -196,14 +203,15 @@ function withoutWords(code) {
 }
 
 /** A rule of which all is here but its words and its code. What most rules have in common it inherits. */
-function rareRule(rule) {
+function ruleOnDemand(rule) {
   const names = Object.keys(rule).filter(
     (name) => !Object.values(WORDS).flat().includes(name) && typeof rule[name] !== 'function',
   );
-  const own = names.filter((name) => JSON.stringify(rule[name]) !== JSON.stringify(RARE_RULE[name]));
+  const own = names.filter((name) => JSON.stringify(rule[name]) !== JSON.stringify(COMMON_TO_RULES[name]));
   const properties = own.map((name) => `${name}: ${JSON.stringify(rule[name])}`);
-  if (rule.checkInRun) throw new Error(`${rule.id} looks at whole runs: it cannot be rare`);
-  return `import { RARE } from 'rare-rule'; export default { __proto__: RARE, ${properties.join(', ')} };`;
+  if (rule.checkInRun) throw new Error(`${rule.id} looks at whole runs: it cannot be loaded on demand`);
+  const [file] = Object.keys(RULE_FILES).filter((name) => RULE_FILES[name].includes(rule));
+  return `import { RULE } from 'loader-of-${file}'; export default { __proto__: RULE, ${properties.join(', ')} };`;
 }
 
 /** CommonJS can load at once what an ES module has to wait for, and what is loaded on demand cannot wait. */

@@ -11,7 +11,7 @@ export default defineRule({
   id: 'annotation-known',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['annotations'],
+  looksAt: ['unusual annotation'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'unsafe',

@@ -13,7 +13,7 @@ export default defineRule({
   id: 'annotation-level-effective',
   severity: 'warning',
   kinds: ['Service', 'Job', 'WorkerPool'],
-  looksAt: ['annotations'],
+  looksAt: ['unusual annotation'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'unsafe',

@@ -14,7 +14,7 @@ export default defineRule({
   id: 'annotation-level-supported',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['annotations'],
+  looksAt: ['unusual annotation'],
   since: '0.1.0',
   group: 'validity',
   fix: 'unsafe',

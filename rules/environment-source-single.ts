@@ -8,7 +8,7 @@ export default defineRule({
   id: 'environment-source-single',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['secretKeyRef'],
+  looksAt: ['unusual env'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

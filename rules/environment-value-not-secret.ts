@@ -13,7 +13,7 @@ export default defineRule<{ ignoredNames: readonly string[] }>({
   id: 'environment-value-not-secret',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['env', BUILD_ENVIRONMENT],
+  looksAt: ['unusual env', BUILD_ENVIRONMENT],
   since: '0.1.0',
   group: 'safety',
   fix: 'none',

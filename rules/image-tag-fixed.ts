@@ -9,7 +9,7 @@ export default defineRule({
   id: 'image-tag-fixed',
   severity: 'info',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['image'],
+  looksAt: ['unusual image'],
   since: '0.1.0',
   group: 'safety',
   fix: 'none',

@@ -22,7 +22,7 @@ export default defineRule({
   id: 'label-valid',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['labels'],
+  looksAt: ['unusual labels'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -8,6 +8,7 @@ export default defineRule({
   id: 'revision-name-prefixed',
   severity: 'error',
   kinds: ['Service'],
+  looksAt: ['revision name'],
   since: '0.1.0',
   group: 'validity',
   fix: 'unsafe',

@@ -8,6 +8,7 @@ export default defineRule({
   id: 'revision-name-unpinned',
   severity: 'warning',
   kinds: ['Service', 'WorkerPool'],
+  looksAt: ['revision name'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'unsafe',

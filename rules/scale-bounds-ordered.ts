@@ -9,7 +9,7 @@ export default defineRule({
   id: 'scale-bounds-ordered',
   severity: 'error',
   kinds: ['Service'],
-  looksAt: [SCALING.min, REVISION_SCALING.min],
+  looksAt: [`unusual ${SCALING.min}`, `unusual ${REVISION_SCALING.min}`],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

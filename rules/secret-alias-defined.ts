@@ -20,7 +20,7 @@ export default defineRule({
   id: 'secret-alias-defined',
   severity: 'warning',
   kinds: ['Service', 'Job', 'WorkerPool'],
-  looksAt: [SECRETS_KEY, 'secretKeyRef', 'secretName'],
+  looksAt: [SECRETS_KEY, 'unusual name', 'unusual secretName'],
   since: '0.1.0',
   group: 'safety',
   fix: 'none',

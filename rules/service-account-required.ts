@@ -14,6 +14,7 @@ export default defineRule({
   id: 'service-account-required',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
+  looksAt: ['no account'],
   since: '0.1.0',
   group: 'identity',
   fix: 'unsafe',

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'traffic-sum-complete',
   severity: 'error',
   kinds: ['Service', 'WorkerPool'],
-  looksAt: ['traffic', 'instanceSplits'],
+  looksAt: ['unusual traffic', 'instanceSplits'],
   since: '0.1.0',
   group: 'validity',
   fix: 'unsafe',

@@ -8,7 +8,7 @@ export default defineRule({
   id: 'traffic-target-single',
   severity: 'error',
   kinds: ['Service', 'WorkerPool'],
-  looksAt: ['latestRevision'],
+  looksAt: ['unusual latestRevision', 'revisionName'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

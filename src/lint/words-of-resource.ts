@@ -1,6 +1,7 @@
 import { accountOf } from '../manifest/account.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { keyText, resolveAlias, stringIn, stringOf, type YamlNode } from '../yaml/yaml-node.ts';
+import { keyText, resolveAlias, stringIn, stringOf, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
+import { ORDINARY_ANNOTATIONS, ORDINARY_VALUES } from './ordinary-values.ts';
 
 /**
  * The words by which rules say what they look at:
@@ -9,19 +10,41 @@ import { keyText, resolveAlias, stringIn, stringOf, type YamlNode } from '../yam
  * - each text behind `name`, as that of a variable or a volume
  * - `containers[1]` where a list of containers has a second item, and so of any list
  * - `same name` where two items of a list have one name
- * - `malformed account`, and so of each other type of an account
+ * - `unusual cpu` where that key has another value than nearly all manifests have, and so of each key of the table of them;
+ *   `unusual annotation` where one stands that few have
+ * - `malformed account`, and so of each other type of an account; `no account`
+ * - `revision name` where the template has one
  * - `--project` and `--region` where they are known of the call, and `accounts.allowed` where the configuration has it
  */
 export function wordsOf(resource: Resource, allowedAccounts: readonly string[]): ReadonlySet<string> {
   const { document, call } = resource;
   const words = new Set<string>();
   if (document.root) collectWords(document.root, words);
-  const account = accountOf(resource);
-  if (account) words.add(`${account.type} account`);
+  words.add(`${accountOf(resource)?.type ?? 'no'} account`);
+  if (hasRevisionName(resource)) words.add('revision name');
+  if (hasUnusualAnnotation(resource)) words.add('unusual annotation');
   if (allowedAccounts.length > 0) words.add('accounts.allowed');
   if (call.project !== undefined) words.add('--project');
   if (call.region !== undefined) words.add('--region');
   return words;
+}
+
+function hasRevisionName({ kind, document }: Resource): boolean {
+  const { revisionMetadataPath: path } = kind;
+  return path !== undefined && document.nodeAt([...path, 'name']) !== undefined;
+}
+
+function hasUnusualAnnotation({ kind, document }: Resource): boolean {
+  const level = kind.revisionMetadataPath ? 'Revision' : 'Execution';
+  return (
+    !isOrdinary(document.mapAt(['metadata', 'annotations']), kind.kind) ||
+    !isOrdinary(document.mapAt([...kind.templateMetadataPath, 'annotations']), level)
+  );
+}
+
+function isOrdinary(annotations: YamlMap | undefined, level: string): boolean {
+  const pattern = ORDINARY_ANNOTATIONS[level];
+  return annotations === undefined || annotations.entries.every(({ key }) => pattern?.test(keyText(key) ?? ''));
 }
 
 /** What aliases stand for is in the tree, too, be it in a key. */
@@ -42,6 +65,7 @@ function collectWords(node: YamlNode, words: Set<string>): void {
 function addWords(key: string, value: YamlNode, words: Set<string>): void {
   words.add(key);
   if (key === 'name') words.add(stringOf(value) ?? '');
+  if (ORDINARY_VALUES.get(key)?.(value) === false) words.add(`unusual ${key}`);
   const list = resolveAlias(value);
   if (list?.type === 'sequence' && list.items.length > 1) words.add(`${key}[1]`);
 }

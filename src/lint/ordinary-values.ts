@@ -1,0 +1,102 @@
+import { keyText, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/yaml-node.ts';
+
+/** True for a value as nearly all manifests have it at a key. */
+type IsOrdinary = (value: YamlNode) => boolean;
+
+/** A long list has something unusual in it, or takes longer to look through than to ask the rules. */
+const MANY = 40;
+
+/**
+ * What nearly all manifests have at some keys, and no rule has anything to say of: where a value is another, or is behind an
+ * alias, `unusual <key>` is a word to look at. It need not have all values that are right, only those that most have.
+ */
+export const ORDINARY_VALUES: ReadonlyMap<string, IsOrdinary> = new Map<string, IsOrdinary>([
+  ['autoscaling.knative.dev/minScale', written(/^[01]$/)],
+  ['run.googleapis.com/minScale', written(/^[01]$/)],
+  ['cpu', written(/^[12](?:000m)?$/)],
+  ['memory', written(/^(?:512Mi|[12]Gi)$/)],
+  ['limits', mapOf(/^(?:cpu|memory)$/)],
+  ['requests', mapOf(/^(?:cpu|memory)$/)],
+  ['image', written(/^[a-z0-9.-]+\.[a-z]+(?:\/[a-z0-9._-]+)+(?:@sha256:[0-9a-f]{64}|:v?\d[\w.-]*)$/)],
+  ['name', isShort],
+  ['secretName', isShort],
+  ['labels', mapOf(/^(?:[a-z][a-z0-9_-]{0,62}|cloud\.googleapis\.com\/location)$/, written(/^[a-z0-9_-]{0,63}$/))],
+  ['env', listOf(isOrdinaryVariable)],
+  ['latestRevision', isTrue],
+  ['traffic', (value) => value.type === 'sequence' && value.items.length === 1 && value.items.every(isWholeShare)],
+]);
+
+/** By what they stand on: what Cloud Run documents there, and most manifests have. */
+export const ORDINARY_ANNOTATIONS: Readonly<Record<string, RegExp>> = {
+  Service: /^run\.googleapis\.com\/(?:description|ingress|launch-stage|maxScale|minScale)$/,
+  Job: /^run\.googleapis\.com\/launch-stage$/,
+  Revision:
+    /^(?:autoscaling\.knative\.dev\/(?:max|min)Scale|run\.googleapis\.com\/(?:cloudsql-instances|cpu-throttling|execution-environment|network-interfaces|sessionAffinity|startup-cpu-boost|vpc-access-(?:connector|egress)))$/,
+  Execution:
+    /^run\.googleapis\.com\/(?:cloudsql-instances|execution-environment|network-interfaces|vpc-access-(?:connector|egress))$/,
+};
+
+function written(pattern: RegExp): IsOrdinary {
+  return (value) => value.type === 'scalar' && pattern.test(value.text);
+}
+
+/** The name that gcloud gives to a secret of another project is longer. */
+function isShort(value: YamlNode): boolean {
+  return value.type === 'scalar' && value.text.length <= 36;
+}
+
+function mapOf(keys: RegExp, isValue: IsOrdinary = () => true): IsOrdinary {
+  return (map) => {
+    if (map.type !== 'map' || map.entries.length > MANY) return false;
+    return map.entries.every(({ key, value }) => keys.test(keyText(key) ?? '') && isValue(value));
+  };
+}
+
+function listOf(isItem: IsOrdinary): IsOrdinary {
+  return (list) => list.type === 'sequence' && list.items.every(isItem);
+}
+
+function isTrue(value: YamlNode): boolean {
+  return value.type === 'scalar' && value.resolved.value === true;
+}
+
+function isWholeShare(target: YamlNode): boolean {
+  if (target.type !== 'map') return false;
+  const share = valueAt(target, 'percent');
+  return share?.type === 'scalar' && share.resolved.type === 'integer' && share.text === '100';
+}
+
+/** A variable with a value that is no credential, or without one. */
+function isOrdinaryVariable(variable: YamlNode): boolean {
+  if (variable.type !== 'map') return false;
+  const [first, second, ...others] = variable.entries;
+  if (first === undefined || second === undefined || others.length > 0) return false;
+  const name = valueAt(variable, 'name');
+  const value = valueAt(variable, 'value');
+  if (name?.type !== 'scalar') return false;
+  return value === undefined ? valueAt(variable, 'valueFrom') !== undefined : isOpen(value, name);
+}
+
+function isOpen(value: YamlNode, name: YamlScalar): boolean {
+  return value.type === 'scalar' && OPEN_NAME.test(name.text) && !TELLING_NAME.test(name.text) && !isTelling(value.text);
+}
+
+const OPEN_NAME = /^\w+$/;
+
+/** Letters of which some stand in each name that says that its value is a credential. */
+const TELLING_NAME = /PASS|PW|K|PAT|SECRET|CREDENTIAL/i;
+
+/** A credential that tells itself is longer than most values, or it is a part of an address. */
+function isTelling(text: string): boolean {
+  return text.includes('@') || text.includes('=') || (text.length >= LEAST_CREDENTIAL && CREDENTIAL_MARK.test(text));
+}
+
+const LEAST_CREDENTIAL = 15;
+
+/** One of these stands in each credential that tells itself. */
+export const CREDENTIAL_MARK =
+  /\d:|private_key|-----BEGIN|LS0tLS1CRUdJTi|ewogICJ0eXBl|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|hooks\.slack|webhooks|GOCSPX-|k_live_|whsec_|npm_|pypi-|SG\.|sk-|hf_|dop_v1_|shp(?:at|ss|ca|pa)_|AIza/;
+
+function valueAt(map: YamlMap, name: string): YamlNode | undefined {
+  return map.entries.find(({ key }) => keyText(key) === name)?.value;
+}
