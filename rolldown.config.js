@@ -73,9 +73,13 @@ const ON_DEMAND = [
 ];
 
 /** What most of the rules have in common that are loaded on demand. */
-const COMMON_TO_RULES = { kinds: ['Service', 'Job', 'WorkerPool', 'Instance'], since: '0.1.0', fix: 'none' };
+const COMMON_TO_RULES = { kinds: ['Service', 'Job', 'WorkerPool', 'Instance'], severity: 'error' };
 
-const WORDS = { remedies: ['remedy'], pages: ['summary', 'rationale', 'sources', 'examples'] };
+/** What is known of rules only where something is found, and what pages and reports say of them. */
+const WORDS = {
+  remedies: ['remedy', 'refusedBy', 'fix'],
+  pages: ['summary', 'rationale', 'sources', 'examples', 'since', 'group'],
+};
 
 /**
  * The program, as few and small files as it can start with: to load a hundred small modules takes longer than to check a
@@ -100,6 +104,7 @@ export default defineConfig({
         { name: 'start', tags: ['$initial'], priority: 2 },
         { name: 'findings', test: isOneOf([...FOR_FINDINGS, 'rule-words-remedies']), priority: 1 },
         { name: 'edits', test: isOneOf(FOR_EDITS), priority: 1 },
+        { name: 'common-rules', test: isOneOf(['common-rules']), priority: 1 },
       ],
     },
     minify: true,
@@ -145,33 +150,48 @@ async function exportsOf(path) {
  * pages and reports; and so does the code of those that look only at what an ordinary manifest does not have.
  */
 function rulesOnDemand() {
-  const modules = { 'rule-words': ruleWords() };
+  const modules = { 'rule-words': ruleWords(), [resolve('rules/index.ts')]: catalogue() };
   for (const [group, names] of Object.entries(WORDS)) modules[`rule-words-${group}`] = wordsOf(rules, names);
   for (const [file, those] of Object.entries(RULE_FILES)) {
     modules[file] = [
       ...those.map((rule, index) => `import rule${index} from ${JSON.stringify(pathOf(rule))};`),
       `export const RULES = { ${those.map(({ id }, index) => `'${id}': rule${index}`).join(', ')} };`,
     ].join('\n');
-    modules[`loader-of-${file}`] = `import { WORDS } from 'rule-words'; let loaded;
-      export const RULE = { __proto__: WORDS, ...${JSON.stringify(COMMON_TO_RULES)},
-        check(...given) { return (loaded ??= import('${file}')).RULES[this.id].check(...given); } };`;
   }
   return {
     name: 'rules-on-demand',
-    resolveId(source, importer) {
-      if (Object.hasOwn(modules, source)) return source;
-      const isListed = importer?.endsWith('/rules/index.ts') && onDemand.some(({ id }) => source === `./${id}.ts`);
-      return isListed ? `${resolve('rules', source)}?on-demand-rule` : null;
-    },
-    load(id) {
-      if (Object.hasOwn(modules, id)) return modules[id];
-      const rule = onDemand.find((one) => id === `${pathOf(one)}?on-demand-rule`);
-      return rule ? ruleOnDemand(rule) : null;
-    },
+    resolveId: (source) => (Object.hasOwn(modules, source) ? source : null),
+    load: (id) => (Object.hasOwn(modules, id) ? modules[id] : null),
     transform(code, id) {
       return rules.some((rule) => id === pathOf(rule)) ? { code: withoutWords(code), map: null } : null;
     },
   };
+}
+
+/** All rules: those that are loaded with the program, and of the others what tells whether to ask them, as text, which is read faster. */
+function catalogue() {
+  const loaded = rules.filter((rule) => !onDemand.includes(rule));
+  const files = Object.keys(RULE_FILES);
+  const table = rules.map((rule) => [files.findIndex((file) => RULE_FILES[file].includes(rule)), ownOf(rule)]);
+  return `import { WORDS } from 'rule-words';
+    ${loaded.map((rule, index) => `import rule${index} from ${JSON.stringify(pathOf(rule))};`).join('\n')}
+    const LOADED = [${loaded.map((_, index) => `rule${index}`).join(', ')}];
+    const onDemand = (load) => ({ __proto__: WORDS, ...${JSON.stringify(COMMON_TO_RULES)},
+      check(...given) { return load()[this.id].check(...given); } });
+    ${files.map((file, index) => `let loaded${index};`).join(' ')}
+    const FILES = [${files.map((file, index) => `onDemand(() => (loaded${index} ??= import('${file}')).RULES)`).join(', ')}];
+    const TABLE = JSON.parse(${JSON.stringify(JSON.stringify(table))});
+    export const RULES = TABLE.map(([file, own]) =>
+      file < 0 ? LOADED.find(({ id }) => id === own.id) : { __proto__: FILES[file], ...own });`;
+}
+
+/** What a rule has for itself, but for its words and its code. */
+function ownOf(rule) {
+  const isElsewhere = (name) => Object.values(WORDS).flat().includes(name) || typeof rule[name] === 'function';
+  const isCommon = (name) => JSON.stringify(rule[name]) === JSON.stringify(COMMON_TO_RULES[name]);
+  if (rule.checkInRun && onDemand.includes(rule)) throw new Error(`${rule.id} looks at whole runs: it cannot be loaded on demand`);
+  if (!onDemand.includes(rule)) return { id: rule.id };
+  return Object.fromEntries(Object.entries(rule).filter(([name]) => !isElsewhere(name) && !isCommon(name)));
 }
 
 /** What a rule inherits, in the place of words of its own. */
@@ -200,18 +220,6 @@ function withoutWords(code) {
     return text.slice(0, start) + lineEnds + text.slice(end).replace(/^,/, '');
   }, code);
   return `import { WORDS } from 'rule-words';${edited.slice(0, rule.start)}{ __proto__: WORDS,${edited.slice(rule.start + 1)}`;
-}
-
-/** A rule of which all is here but its words and its code. What most rules have in common it inherits. */
-function ruleOnDemand(rule) {
-  const names = Object.keys(rule).filter(
-    (name) => !Object.values(WORDS).flat().includes(name) && typeof rule[name] !== 'function',
-  );
-  const own = names.filter((name) => JSON.stringify(rule[name]) !== JSON.stringify(COMMON_TO_RULES[name]));
-  const properties = own.map((name) => `${name}: ${JSON.stringify(rule[name])}`);
-  if (rule.checkInRun) throw new Error(`${rule.id} looks at whole runs: it cannot be loaded on demand`);
-  const [file] = Object.keys(RULE_FILES).filter((name) => RULE_FILES[name].includes(rule));
-  return `import { RULE } from 'loader-of-${file}'; export default { __proto__: RULE, ${properties.join(', ')} };`;
 }
 
 /** CommonJS can load at once what an ES module has to wait for, and what is loaded on demand cannot wait. */

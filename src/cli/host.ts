@@ -1,4 +1,3 @@
-import { devNull } from 'node:os';
 import { type FileSystem, nodeFileSystem, readOpenFile, writeAll } from '../io/files.ts';
 
 /** All that a run can touch of the world, so that a test can be the world. */
@@ -24,14 +23,17 @@ export interface Output {
   write(text: string | Uint8Array): void;
 }
 
-/** The process that runs now. What takes time to find out is found out when it is asked for. */
+/**
+ * The process that runs now. What takes time to find out is found out when it is asked for; `performance` and `node:os` would
+ * load a dozen modules for what is known without them.
+ */
 export function processHost(): Host {
   return {
     cwd: process.cwd(),
     get today() {
       return dayOf(new Date());
     },
-    now: () => performance.now(),
+    now: () => process.uptime() * 1000,
     env: process.env,
     stdout: outputOf(1, () => process.stdout),
     stderr: outputOf(2, () => process.stderr),
@@ -78,12 +80,15 @@ function isTerminal(file: number): boolean {
   return isDevice(file) && process.getBuiltinModule('node:tty').isatty(file);
 }
 
-/** True for what is neither a file nor a pipe nor the device that throws everything away. */
+/** The device that throws everything away. */
+const DEV_NULL = process.platform === 'win32' ? '\\\\.\\nul' : '/dev/null';
+
+/** True for what is neither a file nor a pipe nor that device. */
 function isDevice(file: number): boolean {
   try {
-    const { rdev } = nodeFileSystem.statSync(devNull, { throwIfNoEntry: false }) ?? {};
     const status = nodeFileSystem.fstatSync(file);
-    return status.isCharacterDevice() && status.rdev !== rdev;
+    if (!status.isCharacterDevice()) return false;
+    return status.rdev !== nodeFileSystem.statSync(DEV_NULL, { throwIfNoEntry: false })?.rdev;
   } catch {
     return false;
   }
