@@ -26,14 +26,33 @@ export const ORDINARY_VALUES: ReadonlyMap<string, IsOrdinary> = new Map<string, 
   ['traffic', (value) => value.type === 'sequence' && value.items.length === 1 && value.items.every(isWholeShare)],
 ]);
 
+const ORDINARY_SETTINGS = [
+  'run.googleapis.com/cloudsql-instances',
+  'run.googleapis.com/execution-environment',
+  'run.googleapis.com/network-interfaces',
+  'run.googleapis.com/vpc-access-connector',
+  'run.googleapis.com/vpc-access-egress',
+];
+
 /** By what they stand on: what Cloud Run documents there, and most manifests have. */
-export const ORDINARY_ANNOTATIONS: Readonly<Record<string, RegExp>> = {
-  Service: /^run\.googleapis\.com\/(?:description|ingress|launch-stage|maxScale|minScale)$/,
-  Job: /^run\.googleapis\.com\/launch-stage$/,
-  Revision:
-    /^(?:autoscaling\.knative\.dev\/(?:max|min)Scale|run\.googleapis\.com\/(?:cloudsql-instances|cpu-throttling|execution-environment|network-interfaces|sessionAffinity|startup-cpu-boost|vpc-access-(?:connector|egress)))$/,
-  Execution:
-    /^run\.googleapis\.com\/(?:cloudsql-instances|execution-environment|network-interfaces|vpc-access-(?:connector|egress))$/,
+export const ORDINARY_ANNOTATIONS: Readonly<Record<string, readonly string[]>> = {
+  Service: [
+    'run.googleapis.com/description',
+    'run.googleapis.com/ingress',
+    'run.googleapis.com/launch-stage',
+    'run.googleapis.com/maxScale',
+    'run.googleapis.com/minScale',
+  ],
+  Job: ['run.googleapis.com/launch-stage'],
+  Revision: [
+    ...ORDINARY_SETTINGS,
+    'autoscaling.knative.dev/maxScale',
+    'autoscaling.knative.dev/minScale',
+    'run.googleapis.com/cpu-throttling',
+    'run.googleapis.com/sessionAffinity',
+    'run.googleapis.com/startup-cpu-boost',
+  ],
+  Execution: ORDINARY_SETTINGS,
 };
 
 function written(pattern: RegExp): IsOrdinary {

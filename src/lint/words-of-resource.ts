@@ -43,8 +43,8 @@ function hasUnusualAnnotation({ kind, document }: Resource): boolean {
 }
 
 function isOrdinary(annotations: YamlMap | undefined, level: string): boolean {
-  const pattern = ORDINARY_ANNOTATIONS[level];
-  return annotations === undefined || annotations.entries.every(({ key }) => pattern?.test(keyText(key) ?? ''));
+  const ordinary = ORDINARY_ANNOTATIONS[level] ?? [];
+  return annotations === undefined || annotations.entries.every(({ key }) => ordinary.includes(keyText(key) ?? ''));
 }
 
 /** What aliases stand for is in the tree, too, be it in a key. */
