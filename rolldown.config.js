@@ -189,7 +189,8 @@ function catalogue() {
 function ownOf(rule) {
   const isElsewhere = (name) => Object.values(WORDS).flat().includes(name) || typeof rule[name] === 'function';
   const isCommon = (name) => JSON.stringify(rule[name]) === JSON.stringify(COMMON_TO_RULES[name]);
-  if (rule.checkInRun && onDemand.includes(rule)) throw new Error(`${rule.id} looks at whole runs: it cannot be loaded on demand`);
+  if (rule.checkInRun && onDemand.includes(rule))
+    throw new Error(`${rule.id} looks at whole runs: it cannot be loaded on demand`);
   if (!onDemand.includes(rule)) return { id: rule.id };
   return Object.fromEntries(Object.entries(rule).filter(([name]) => !isElsewhere(name) && !isCommon(name)));
 }
