@@ -88,8 +88,9 @@ describe('what is silenced', () => {
   });
 
   it('is never what runlint says of itself when it fails', () => {
+    const { looksAt: _, ...rule } = recommendedRules[0] as Rule;
     const crashing: Rule = {
-      ...(recommendedRules.find(({ looksAt }) => looksAt === undefined) as Rule),
+      ...rule,
       check: () => {
         throw new Error('oops');
       },
