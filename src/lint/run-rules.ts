@@ -4,6 +4,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { type Resource, resourceId } from '../manifest/resource.ts';
 import type { ResourceSummary, ResourcesByAccount } from '../manifest/resource-summary.ts';
 import type { Range } from '../text/range.ts';
+import { rememberedOfLast } from '../text/remembered.ts';
 import type { Rule } from './rule.ts';
 import type { EnabledRule, Ruleset } from './ruleset.ts';
 import { wordsOf } from './words-of-resource.ts';
@@ -53,9 +54,9 @@ function lowered(resource: Resource, finding: Finding, { rule, severity }: Enabl
 }
 
 /** The rules that look at all resources of a run. */
-export function rulesOfRuns({ rules }: Ruleset): EnabledRule[] {
+export const rulesOfRuns = rememberedOfLast(({ rules }: Ruleset): readonly EnabledRule[] => {
   return rules.filter(({ rule }) => rule.checkInRun !== undefined);
-}
+});
 
 /** What such rules find in a resource among all resources of the run. */
 export function runRulesInRun(

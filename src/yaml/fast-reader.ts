@@ -379,9 +379,12 @@ function mapOf(entries: YamlEntry[], isFlow: boolean, start: number, end: number
 }
 
 function hasEqualKeys(entries: readonly YamlEntry[]): boolean {
-  const texts = entries.map(({ key }) => keyText(key));
-  if (texts.length > MANY_KEYS) return new Set(texts).size < texts.length;
-  return texts.some((text, index) => texts.includes(text, index + 1));
+  if (entries.length > MANY_KEYS) return new Set(entries.map(({ key }) => keyText(key))).size < entries.length;
+  for (let index = 1; index < entries.length; index++) {
+    const text = keyText((entries[index] as YamlEntry).key);
+    for (let before = 0; before < index; before++) if (keyText((entries[before] as YamlEntry).key) === text) return true;
+  }
+  return false;
 }
 
 function entryOf(key: YamlScalar, value: YamlNode, colonEnd: number): YamlEntry {
