@@ -55,6 +55,9 @@ const FOR_FINDINGS = [
   'src/yaml/stable-yaml-path.ts',
 ];
 
+/** What findings and those that set an account have in common. */
+const FOR_BOTH = ['src/manifest/revision-name.ts', 'src/text/list-words.ts', 'src/text/shell-word.ts', 'src/yaml/yaml-edit.ts'];
+
 /** What makes an edit, and holds what came of it against what was meant. */
 const FOR_EDITS = ['src/fix/apply-fixes.ts', 'src/yaml/lower-edit.ts'];
 
@@ -90,7 +93,7 @@ const WORDS = {
 export default defineConfig({
   input: 'src/bin.ts',
   platform: 'node',
-  plugins: [loadOnDemand(ON_DEMAND), rulesOnDemand(), synchronously(), inAscii(), withLicenses()],
+  plugins: [loadOnDemand(ON_DEMAND), rulesOnDemand(), widthsOfAscii(), synchronously(), inAscii(), withLicenses()],
   // What yargs has it for: configurations that extend others.
   transform: { define: { 'import.meta.resolve': 'undefined' } },
   output: {
@@ -101,7 +104,8 @@ export default defineConfig({
     cleanDir: true,
     codeSplitting: {
       groups: [
-        { name: 'start', tags: ['$initial'], priority: 2 },
+        { name: 'start', tags: ['$initial'], priority: 3 },
+        { name: 'names', test: (id) => isOneOf(FOR_BOTH)(id) || id.endsWith(ON_DEMAND_MARKER), priority: 2 },
         { name: 'findings', test: isOneOf([...FOR_FINDINGS, 'rule-words-remedies']), priority: 1 },
         { name: 'edits', test: isOneOf(FOR_EDITS), priority: 1 },
         { name: 'common-rules', test: isOneOf(['common-rules']), priority: 1 },
@@ -113,23 +117,25 @@ export default defineConfig({
   },
 });
 
+/** Behind the path of a module, what loads it. */
+const ON_DEMAND_MARKER = '?on-demand';
+
 function isOneOf(paths) {
   return (id) => paths.some((path) => id === path || id === resolve(path));
 }
 
 /** Makes functions of the exports of some modules, each of which loads its module when it is called. */
 function loadOnDemand(paths) {
-  const marker = '?on-demand';
   return {
     name: 'load-on-demand',
     async resolveId(source, importer, { kind }) {
-      if (kind !== 'import-statement' || importer?.endsWith(marker)) return null;
+      if (kind !== 'import-statement' || importer?.endsWith(ON_DEMAND_MARKER)) return null;
       const resolved = await this.resolve(source, importer, { kind, skipSelf: true });
-      return resolved && paths.includes(relative(process.cwd(), resolved.id)) ? resolved.id + marker : null;
+      return resolved && paths.includes(relative(process.cwd(), resolved.id)) ? resolved.id + ON_DEMAND_MARKER : null;
     },
     async load(id) {
-      if (!id.endsWith(marker)) return null;
-      const path = id.slice(0, -marker.length);
+      if (!id.endsWith(ON_DEMAND_MARKER)) return null;
+      const path = id.slice(0, -ON_DEMAND_MARKER.length);
       return `let loaded;\nconst load = () => (loaded ??= import(${JSON.stringify(path)}));\n${(await exportsOf(path)).join('\n')}\n`;
     },
   };
@@ -268,6 +274,15 @@ function movedMap(map, lines) {
     return segments.map(([column, ...rest]) => [column + 5 * offsets.filter((offset) => offset < column).length, ...rest]);
   });
   return { ...map, mappings: encode(mappings) };
+}
+
+/** The help is ASCII: what yargs takes to know how wide other characters are takes longer than all else that it does. */
+function widthsOfAscii() {
+  return {
+    name: 'widths-of-ascii',
+    resolveId: (source) => (source === 'string-width' ? source : null),
+    load: (id) => (id === 'string-width' ? 'export default (text) => text.length;' : null),
+  };
 }
 
 /** The licenses of the packages that are in the bundle, beside it. */

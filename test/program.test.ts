@@ -48,8 +48,19 @@ describe('the program', () => {
 
   it.each([
     ['a clean file needs nothing else', ['clean.yaml'], []],
-    ['a folder needs what finds its files', ['clean'], ['gitignore.cjs', 'path-patterns.cjs']],
-    ['a finding needs its rule and words', ['wrong.yaml'], ['common-rules.cjs', 'findings.cjs', 'rolldown-runtime.cjs']],
+    ['a folder needs what finds its files', ['clean'], ['gitignore.cjs', 'names.cjs']],
+    [
+      'a finding needs its rule and words',
+      ['wrong.yaml'],
+      ['common-rules.cjs', 'findings.cjs', 'names.cjs', 'rolldown-runtime.cjs'],
+    ],
+    [
+      'another account needs edits and a diff, and no findings',
+      ['set-service-account', 'new-run@acme-prod.iam.gserviceaccount.com', 'clean.yaml'],
+      ['edits', 'names', 'plan-changes', 'print-json', 'rolldown-runtime', 'set-service-account', 'unified-diff'].map(
+        (name) => `${name}.cjs`,
+      ),
+    ],
     ['what the fast reader declines needs the full one', ['folded.yaml'], ['full-reader.cjs', 'rolldown-runtime.cjs']],
     ['options need their table', ['--exit-zero', 'clean.yaml'], ['options.cjs', 'parse-arguments.cjs']],
   ])('%s', (_, argv, files) => {

@@ -62,12 +62,12 @@ const MAX_NAMED = 10;
 /** Values of environment variables are not told, where an alias makes something else of them; an account is no secret. */
 function plannedAccount({ resource, before, after, notes }: AccountChange): PlannedAccount {
   const { document } = resource;
-  const { texts } = findHiddenValues(document);
+  const masked = (text: string) => maskTexts(text, findHiddenValues(document).texts);
   return {
     ...placeAt(resource, document.visibleRangeAt(serviceAccountNamePath(resource))),
-    before: before && (isUsableEmail(parseServiceAccount(before)) ? before : maskTexts(before, texts)),
+    before: before && (isUsableEmail(parseServiceAccount(before)) ? before : masked(before)),
     after,
-    notes: notes.map(({ message }) => maskTexts(message, texts)),
+    notes: notes.map(({ message }) => masked(message)),
   };
 }
 

@@ -60,7 +60,7 @@ function outputOf(file: 1 | 2, stream: () => NodeJS.WriteStream): Output {
       return isTerminal(file);
     },
     get columns() {
-      return stream().columns;
+      return isTerminal(file) ? stream().columns : undefined;
     },
     write: (text) => {
       if (isReadByNobody) return;
