@@ -67,8 +67,8 @@ describe('what a rule looks at is all that it finds something in', () => {
     }
   });
 
-  it('property: in cases with lines that are missing, doubled, indented otherwise, renamed or have other values', () => {
-    const damages = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...Object.keys(DAMAGES)), fc.nat()), { maxLength: 4 });
+  it('property: in cases with lines that are missing, doubled, indented otherwise, renamed, or have other values or aliases', () => {
+    const damages = fc.array(fc.tuple(fc.nat(), fc.constantFrom('aliased', ...Object.keys(DAMAGES)), fc.nat()), { maxLength: 4 });
     const calls = fc.constantFrom<ReplaceCall>({}, { region: 'europe-west4', project: { id: 'acme-other' } });
     fc.assert(
       fc.property(fc.constantFrom(...SAMPLES), damages, calls, (sample, made, call) => {
@@ -216,6 +216,13 @@ const DAMAGES: Readonly<Record<string, (line: string, number: number) => string>
   exchanged: (line, number) => line.replace(/([\w./-]+: ).+/, (before, key) => key + (valueAt(key, number) ?? before)),
 };
 
+/** A value of one line stands behind an anchor somewhere else, and an alias here. */
+function withAlias(lines: readonly string[], index: number, line: string): string {
+  const [, key = '', value] = /^(.*?[\w./-]+: )([^#&*|>\s].*)$/.exec(line.trimEnd()) ?? [];
+  const text = [...lines.slice(0, index), ...(value ? [`${key}*v${index}\n`] : [line]), ...lines.slice(index + 1)].join('');
+  return value ? text.replace(/^apiVersion: /m, `status: {v: &v${index} ${value}}\n$&`) : text;
+}
+
 /** A value that stands at the same key in another case. */
 function valueAt(key: string, number: number): string | undefined {
   const values = VALUES_BY_KEY.get(key) ?? [];
@@ -225,6 +232,8 @@ function valueAt(key: string, number: number): string | undefined {
 function damaged(text: string, [place, kind, number]: readonly [number, string, number]): string {
   const lines = text.split(/(?<=\n)/);
   const index = place % lines.length;
-  lines[index] = DAMAGES[kind]?.(lines[index] as string, number) as string;
+  const line = lines[index] as string;
+  if (kind === 'aliased') return withAlias(lines, index, line);
+  lines[index] = DAMAGES[kind]?.(line, number) as string;
   return lines.join('');
 }

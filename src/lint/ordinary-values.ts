@@ -1,14 +1,16 @@
-import { keyText, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/yaml-node.ts';
+import { keyText, resolveAlias, type YamlMap, type YamlNode, type YamlScalar, type YamlSequence } from '../yaml/yaml-node.ts';
 
-/** True for a value as nearly all manifests have it at a key. */
-type IsOrdinary = (value: YamlNode) => boolean;
+/** True for a value as nearly all manifests have it at a key, or for what an alias stands for there. */
+type IsOrdinary = (value: Value) => boolean;
+
+type Value = ReturnType<typeof resolveAlias>;
 
 /** A long list has something unusual in it, or takes longer to look through than to ask the rules. */
 const MANY = 40;
 
 /**
- * What nearly all manifests have at some keys, and no rule has anything to say of: where a value is another, or is behind an
- * alias, `unusual <key>` is a word to look at. It need not have all values that are right, only those that most have.
+ * What nearly all manifests have at some keys, and no rule has anything to say of: where a value is another,
+ * `unusual <key>` is a word to look at. It need not have all values that are right, only those that most have.
  */
 export const ORDINARY_VALUES: ReadonlyMap<string, IsOrdinary> = new Map<string, IsOrdinary>([
   ['autoscaling.knative.dev/minScale', written(/^[01]$/)],
@@ -23,7 +25,7 @@ export const ORDINARY_VALUES: ReadonlyMap<string, IsOrdinary> = new Map<string, 
   ['labels', mapOf(/^(?:[a-z][a-z0-9_-]{0,62}|cloud\.googleapis\.com\/location)$/, written(/^[a-z0-9_-]{0,63}$/))],
   ['env', listOf(isOrdinaryVariable)],
   ['latestRevision', isTrue],
-  ['traffic', (value) => value.type === 'sequence' && value.items.length === 1 && value.items.every(isWholeShare)],
+  ['traffic', (value) => isListOfOne(value) && isWholeShare(resolveAlias(value.items[0] as YamlNode))],
 ]);
 
 const ORDINARY_SETTINGS = [
@@ -56,38 +58,42 @@ export const ORDINARY_ANNOTATIONS: Readonly<Record<string, readonly string[]>> =
 };
 
 function written(pattern: RegExp): IsOrdinary {
-  return (value) => value.type === 'scalar' && pattern.test(value.text);
+  return (value) => value?.type === 'scalar' && pattern.test(value.text);
 }
 
 /** The name that gcloud gives to a secret of another project is longer. */
-function isShort(value: YamlNode): boolean {
-  return value.type === 'scalar' && value.text.length <= 36;
+function isShort(value: Value): boolean {
+  return value?.type === 'scalar' && value.text.length <= 36;
 }
 
 function mapOf(keys: RegExp, isValue: IsOrdinary = () => true): IsOrdinary {
   return (map) => {
-    if (map.type !== 'map' || map.entries.length > MANY) return false;
-    return map.entries.every(({ key, value }) => keys.test(keyText(key) ?? '') && isValue(value));
+    if (map?.type !== 'map' || map.entries.length > MANY) return false;
+    return map.entries.every(({ key, value }) => keys.test(keyText(key) ?? '') && isValue(resolveAlias(value)));
   };
 }
 
 function listOf(isItem: IsOrdinary): IsOrdinary {
-  return (list) => list.type === 'sequence' && list.items.every(isItem);
+  return (list) => list?.type === 'sequence' && list.items.every((item) => isItem(resolveAlias(item)));
 }
 
-function isTrue(value: YamlNode): boolean {
-  return value.type === 'scalar' && value.resolved.value === true;
+function isTrue(value: Value): boolean {
+  return value?.type === 'scalar' && value.resolved.value === true;
 }
 
-function isWholeShare(target: YamlNode): boolean {
-  if (target.type !== 'map') return false;
+function isListOfOne(value: Value): value is YamlSequence {
+  return value?.type === 'sequence' && value.items.length === 1;
+}
+
+function isWholeShare(target: Value): boolean {
+  if (target?.type !== 'map') return false;
   const share = valueAt(target, 'percent');
   return share?.type === 'scalar' && share.resolved.type === 'integer' && share.text === '100';
 }
 
 /** A variable with a value that is no credential, or without one. */
-function isOrdinaryVariable(variable: YamlNode): boolean {
-  if (variable.type !== 'map') return false;
+function isOrdinaryVariable(variable: Value): boolean {
+  if (variable?.type !== 'map') return false;
   const [first, second, ...others] = variable.entries;
   if (first === undefined || second === undefined || others.length > 0) return false;
   const name = valueAt(variable, 'name');
@@ -96,8 +102,8 @@ function isOrdinaryVariable(variable: YamlNode): boolean {
   return value === undefined ? valueAt(variable, 'valueFrom') !== undefined : isOpen(value, name);
 }
 
-function isOpen(value: YamlNode, name: YamlScalar): boolean {
-  return value.type === 'scalar' && OPEN_NAME.test(name.text) && !TELLING_NAME.test(name.text) && !isTelling(value.text);
+function isOpen(value: Value, name: YamlScalar): boolean {
+  return value?.type === 'scalar' && OPEN_NAME.test(name.text) && !TELLING_NAME.test(name.text) && !isTelling(value.text);
 }
 
 const OPEN_NAME = /^\w+$/;
@@ -116,6 +122,8 @@ const LEAST_CREDENTIAL = 15;
 export const CREDENTIAL_MARK =
   /\d:|private_key|-----BEGIN|LS0tLS1CRUdJTi|ewogICJ0eXBl|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|hooks\.slack|webhooks|GOCSPX-|k_live_|whsec_|npm_|pypi-|SG\.|sk-|hf_|dop_v1_|shp(?:at|ss|ca|pa)_|AIza/;
 
-function valueAt(map: YamlMap, name: string): YamlNode | undefined {
-  return map.entries.find(({ key }) => keyText(key) === name)?.value;
+/** What is merged is not looked for. */
+function valueAt(map: YamlMap, name: string): Value {
+  const entry = map.entries.find(({ key }) => keyText(key) === name);
+  return entry && resolveAlias(entry.value);
 }

@@ -65,9 +65,9 @@ function collectWords(node: YamlNode, words: Set<string>): void {
 function addWords(key: string, value: YamlNode, words: Set<string>): void {
   words.add(key);
   if (key === 'name') words.add(stringOf(value) ?? '');
-  if (ORDINARY_VALUES.get(key)?.(value) === false) words.add(`unusual ${key}`);
-  const list = resolveAlias(value);
-  if (list?.type === 'sequence' && list.items.length > 1) words.add(`${key}[1]`);
+  const target = resolveAlias(value);
+  if (ORDINARY_VALUES.get(key)?.(target) === false) words.add(`unusual ${key}`);
+  if (target?.type === 'sequence' && target.items.length > 1) words.add(`${key}[1]`);
 }
 
 function hasSameName(items: readonly YamlNode[]): boolean {

@@ -37,13 +37,26 @@ export const MAX_VALUES = 100_000;
 
 /**
  * True only where `findMistakes` would find nothing, which takes several times as long to say, and much more to load. False
- * says nothing: what is unusual, an alias for one, is not looked into here.
+ * says nothing: what is unusual, a merge key for one, is not looked into here.
  */
 export function isAcceptedAtOnce({ kind, document }: Resource, call: ReplaceCall): boolean {
   const { root } = document;
-  // Each value takes a character at least.
-  if (root === undefined || root.range.end - root.range.start > MAX_VALUES) return false;
-  return isAccepted(root, kind.kind) && isOfProject(document.stringAt(['metadata', 'namespace']), call);
+  if (root === undefined) return false;
+  const budget: Budget = { left: MAX_VALUES };
+  return (
+    isPaid(root, budget) && isAccepted(root, kind.kind, budget) && isOfProject(document.stringAt(['metadata', 'namespace']), call)
+  );
+}
+
+/** How many values can still be looked at, those that aliases stand for each time. */
+interface Budget {
+  left: number;
+}
+
+/** Each value takes a character at least. */
+function isPaid({ range: { start, end } }: YamlNode, budget: Budget): boolean {
+  budget.left -= end - start;
+  return budget.left >= 0;
 }
 
 /** The project in a manifest is the one that gcloud asks for, or is left out. */
@@ -53,18 +66,18 @@ function isOfProject(text: string | undefined, { namespace, project }: ReplaceCa
   return project === undefined || text === project.id || text === project.number;
 }
 
-function isAccepted(node: YamlNode, type: AcceptedType): boolean {
+function isAccepted(node: YamlNode, type: AcceptedType, budget: Budget): boolean {
+  if (node.type === 'alias')
+    return node.target !== undefined && isPaid(node.target, budget) && isAccepted(node.target, type, budget);
   if (type === 'string' || type === 'boolean') return node.type === 'scalar' && node.resolved.type === type;
   const written = typeof type === 'string' ? typeNamed(type) : type;
   switch (node.type) {
     case 'scalar':
       return isScalarAccepted(node, written);
     case 'sequence':
-      return 'items' in written && isListAccepted(node.items, written);
+      return 'items' in written && isListAccepted(node.items, written, budget);
     case 'map':
-      return 'fields' in written && isMapAccepted(node.entries, written);
-    case 'alias':
-      return false;
+      return 'fields' in written && isMapAccepted(node.entries, written, budget);
   }
 }
 
@@ -85,8 +98,8 @@ function isIntegerAccepted({ type, value }: YamlScalar['resolved'], { limits, is
   return (type === 'integer' || isQuoted === true) && isWithin(Number(value), limits);
 }
 
-function isListAccepted(list: readonly YamlNode[], { items, limits }: AcceptedList): boolean {
-  return (limits === undefined || isWithin(list.length, limits)) && list.every((item) => isAccepted(item, items));
+function isListAccepted(list: readonly YamlNode[], { items, limits }: AcceptedList, budget: Budget): boolean {
+  return (limits === undefined || isWithin(list.length, limits)) && list.every((item) => isAccepted(item, items, budget));
 }
 
 function isWithin(value: number, [least, most]: readonly [number, number]): boolean {
@@ -94,11 +107,11 @@ function isWithin(value: number, [least, most]: readonly [number, number]): bool
 }
 
 /** Of two equal keys gcloud reads the first; here both have to be right. */
-function isMapAccepted(entries: readonly YamlEntry[], { fields, required = [], isOpen }: AcceptedMap): boolean {
+function isMapAccepted(entries: readonly YamlEntry[], { fields, required = [], isOpen }: AcceptedMap, budget: Budget): boolean {
   for (const { key, value } of entries) {
     if (key.type !== 'scalar' || key.resolved.type !== 'string') return false;
     const type = Object.hasOwn(fields, key.text) ? fields[key.text] : isOpen ? 'string' : undefined;
-    if (type === undefined || !isAccepted(value, type)) return false;
+    if (type === undefined || !isAccepted(value, type, budget)) return false;
   }
   return required.every((name) => entries.some(({ key }) => key.type === 'scalar' && key.text === name));
 }
