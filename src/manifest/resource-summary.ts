@@ -30,15 +30,18 @@ export function summarise({ resources, file }: Manifest): ResourceSummary[] {
   return resources.flatMap((resource) => {
     const serviceAccountName = resource.isTemplate ? undefined : serviceAccountNameOf(resource);
     if (serviceAccountName === undefined) return [];
-    const path = serviceAccountNamePath(resource);
+    const { kind } = resource;
     return {
       path: file.path,
-      kind: resource.kind.kind,
+      kind: kind.kind,
       id: resourceId(resource),
       description: describeResource(resource),
       serviceAccountName,
-      range: resource.document.valueRangeAt(path) as Range,
-      yamlPath: yamlPathIn(resource.kind),
+      range: resource.document.valueRangeAt(serviceAccountNamePath(resource)) as Range,
+      // Nearly never asked for.
+      get yamlPath() {
+        return yamlPathIn(kind);
+      },
     };
   });
 }
