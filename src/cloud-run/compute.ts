@@ -98,12 +98,16 @@ const LISTS = ['limits', 'requests'] as const;
 export function limitOf(resource: Resource, container: Container, key: 'cpu' | 'memory'): Limit | undefined {
   const node = valueIn(limitsNode(container), key);
   const isDefault = isNothing(node);
-  if (isDefault && hasGpu(container)) return undefined;
-  const defaults = resource.kind.kind === 'Instance' ? DEFAULTS_OF_INSTANCE : DEFAULTS;
-  const text = isDefault ? defaults[key] : node && stringOf(node);
+  const text = isDefault ? defaultLimitOf(resource, container, key) : node && stringOf(node);
   const value = text === undefined ? undefined : parseQuantity(text);
   if (text === undefined || value === undefined) return undefined;
   return { at: limitPath(container, key), text, value: roundToMillis(value), isDefault };
+}
+
+/** What a container gets where no limit is set; undefined for one with a GPU, of which that is not documented. */
+export function defaultLimitOf({ kind }: Resource, container: Container, key: 'cpu' | 'memory'): string | undefined {
+  const defaults = kind.kind === 'Instance' ? DEFAULTS_OF_INSTANCE : DEFAULTS;
+  return hasGpu(container) ? undefined : defaults[key];
 }
 
 /** What the containers get, in order. */

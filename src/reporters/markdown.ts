@@ -1,14 +1,12 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { FileReport, Report, ReportSummary } from '../diagnostics/report.ts';
 import { LineIndex } from '../text/line-index.ts';
+import { byteLength, countThatFits, LARGEST_COMMENT } from './comment-limit.ts';
 import { adviceText } from './finding-markdown.ts';
 import { tellRefusal } from './finding-words.ts';
 import { codeSpan, escapeMarkdown } from './markdown-text.ts';
 import { shownFiles } from './shown-files.ts';
 import { fixWords, severityCounts, summaryWords } from './summary-words.ts';
-
-/** What GitHub takes as a comment, in characters; GitLab takes more. */
-const LARGEST_COMMENT = 65_536;
 
 /** For a comment or a page: a heading with counts, and below it what was found, file by file. */
 export function markdownReporter(report: Report): string {
@@ -26,13 +24,13 @@ export function renderMarkdown(report: Report, limit: number): string {
   const files = shownFiles(report);
   const pieces = files.flatMap(piecesOf);
   const head = `### runlint: ${summaryWords(report.summary, files.length)}\n${remarks(report.summary)}`;
-  let length = byteLength(head) + byteLength(leftOutWords(pieces));
-  const fitting = pieces.findIndex(({ markdown }) => {
-    length += byteLength(markdown);
-    return length > limit;
-  });
-  const shown = fitting === -1 ? pieces : pieces.slice(0, fitting);
-  return head + shown.map(({ markdown }) => markdown).join('') + leftOutWords(pieces.slice(shown.length));
+  const place = limit - byteLength(head) - byteLength(leftOutWords(pieces));
+  const fitting = countThatFits(
+    pieces.map(({ markdown }) => markdown),
+    place,
+  );
+  const shown = pieces.slice(0, fitting).map(({ markdown }) => markdown);
+  return head + shown.join('') + leftOutWords(pieces.slice(fitting));
 }
 
 function remarks(summary: ReportSummary): string {
@@ -72,8 +70,4 @@ function leftOutWords(pieces: readonly Piece[]): string {
   const counts = severityCounts((severity) => pieces.filter((piece) => piece.severity === severity).length);
   if (counts.length === 0) return '';
   return `\nThis is not all: ${counts.map(({ words }) => words).join(', ')} more would have made it too long.\n`;
-}
-
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { lowerFinding } from '../manifest/finding.ts';
 import type { ReplaceCall } from '../manifest/replace-call.ts';
 import type { Resource } from '../manifest/resource.ts';
+import { firstOf } from '../text/first-of.ts';
 import { expandedSize, type PlainValue, plainValue } from '../yaml/plain-value.ts';
 import { keyText } from '../yaml/yaml-node.ts';
 import { MAX_VALUES } from './accepts.ts';
@@ -49,15 +50,6 @@ function tooLarge(): SchemaFinding {
     refusedBy: [],
     fixSafety: 'none',
   };
-}
-
-function firstOf<T>(items: Iterable<T>, limit: number): T[] {
-  const first: T[] = [];
-  for (const item of items) {
-    if (first.length === limit) break;
-    first.push(item);
-  }
-  return first;
 }
 
 /** What gcloud decodes: the namespace is text by then, and another check's. */
