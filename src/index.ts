@@ -1,5 +1,8 @@
 import { RULES } from '../rules/index.ts';
 import { type CheckOptions, checkFile, fixManifest } from './check.ts';
+import { compareSides } from './compare/compare-sides.ts';
+import { type ComparedSide, readFileToCompare } from './compare/read-side.ts';
+import type { Comparison } from './diagnostics/comparison.ts';
 import type { Safety } from './diagnostics/diagnostic.ts';
 import type { FileReport } from './diagnostics/report.ts';
 import type { FixResult } from './fix/apply-fixes.ts';
@@ -11,6 +14,7 @@ import type { ReplaceCall } from './manifest/replace-call.ts';
 import { findSettingObstacle } from './manifest/service-account.ts';
 import { sourceFileOfText } from './text/source-file.ts';
 
+export type { ComparedPart, ComparedResource, Comparison, Difference, Effect, TextPlace } from './diagnostics/comparison.ts';
 export type { Diagnostic, Fix, Refuser, RelatedLocation, Safety, Severity, Suppression } from './diagnostics/diagnostic.ts';
 export type { FileReport, Report, ReportSummary, SkipReason } from './diagnostics/report.ts';
 export { explainRule } from './explain.ts';
@@ -103,4 +107,31 @@ export function setServiceAccount(
   const manifest = readManifest(sourceFileOfText(path, text));
   const { changed, matched, diagnostics, text: newText } = setServiceAccounts(manifest, () => ({ email }), options);
   return { text: newText, changed, matched, diagnostics };
+}
+
+export interface CompareOptions {
+  /** The names that the two texts go by; `live.yaml` and `service.yaml` where none are given. */
+  readonly livePath?: string;
+  readonly path?: string;
+}
+
+/**
+ * Holds what is live, as an export shows it, against what a repository says: by what both mean to Cloud Run, and without what
+ * an export adds. The differences name no value of an environment variable.
+ *
+ * @throws RangeError where one of the texts cannot be read, or holds no manifest
+ */
+export function compareManifests(
+  live: string,
+  repository: string,
+  { livePath = 'live.yaml', path = 'service.yaml' }: CompareOptions = {},
+): Comparison {
+  return compareSides(sideOf(livePath, live), sideOf(path, repository));
+}
+
+function sideOf(name: string, text: string): ComparedSide {
+  const { resources, obstacles } = readFileToCompare(sourceFileOfText(name, text), true);
+  if (obstacles.length > 0) throw new RangeError(obstacles.join('; '));
+  if (resources.length === 0) throw new RangeError(`${name} holds no Cloud Run manifest`);
+  return { name, resources };
 }

@@ -12,6 +12,7 @@ it('exports what is meant to be used, and nothing else', () => {
     'LineIndex',
     'applyTextEdits',
     'checkText',
+    'compareManifests',
     'explainRule',
     'fingerprintsIn',
     'fixText',

@@ -4,6 +4,7 @@ export const COMMAND_NAMES = [
   'fix',
   'set-service-account',
   'review',
+  'diff',
   'explain',
   'config',
   'baseline',

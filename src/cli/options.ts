@@ -50,6 +50,11 @@ const PLATFORMS = ['github', 'gitlab', 'rdjson'] as const;
 
 export type Platform = (typeof PLATFORMS)[number];
 
+/** How a comparison can be printed. */
+const COMPARISON_FORMATS = ['text', 'json', 'markdown'] as const;
+
+export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
+
 const STDIN_FILENAME: OptionSpec = {
   type: 'string',
   valueName: 'path',
@@ -232,6 +237,32 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       { command: 'gh pr diff 7 | runlint review > review.json', does: 'make the review of a pull request' },
       { command: 'runlint review --base origin/main --for gitlab', does: 'make that of a merge request, in its branch' },
+    ],
+  },
+  {
+    name: 'diff',
+    summary: 'Say where what runs is not what the repository says',
+    positionals: [
+      {
+        name: 'live',
+        describe: 'what runs: an export, a folder of exports, or - for standard input',
+        isRequired: true,
+        isRepeatable: false,
+      },
+      { name: 'repo', describe: 'what is to run: a file, a folder, or -', isRequired: true, isRepeatable: false },
+    ],
+    options: {
+      format: { type: 'string', choices: COMPARISON_FORMATS, default: 'text', describe: 'how to print it' },
+      ...CONFIG_FILE_OPTIONS,
+      'no-gitignore': CONFIG_OPTIONS['no-gitignore'] as OptionSpec,
+      'stdin-filename': STDIN_FILENAME,
+    },
+    examples: [
+      {
+        command: 'gcloud run services describe hello --format export | runlint diff - deploy/hello.yaml',
+        does: 'find what has drifted',
+      },
+      { command: 'runlint diff --format markdown exports/ deploy/', does: 'the same of folders, for a comment' },
     ],
   },
   {

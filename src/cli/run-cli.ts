@@ -18,6 +18,7 @@ const RUNNERS: Readonly<Record<CommandName, () => Promise<Runner>>> = {
   fix: async () => (await import('./commands/fix.ts')).runFix,
   'set-service-account': async () => (await import('./commands/set-service-account.ts')).runSetServiceAccount,
   review: async () => (await import('./commands/review.ts')).runReview,
+  diff: async () => (await import('./commands/diff.ts')).runDiff,
   explain: async () => (await import('./commands/explain.ts')).runExplain,
   config: async () => (await import('./commands/config.ts')).runConfig,
   baseline: async () => (await import('./commands/baseline.ts')).runBaseline,
