@@ -11,7 +11,7 @@ import { decodeSourceFile, isDecodeFailure } from '../src/text/source-file.ts';
 import { addExportNoise } from './support/export-noise.ts';
 import { ROOT, TESTDATA } from './support/paths.ts';
 import { randomOf, rewrittenManifest } from './support/rewritten-manifest.ts';
-import { run } from './support/run.ts';
+import { folderWith, run, service } from './support/run.ts';
 
 const DIFF = `${TESTDATA}diff/`;
 
@@ -186,5 +186,159 @@ describe('what is printed', () => {
       expect(stdout).not.toContain('value-');
       if (format === 'json') expect(validate(JSON.parse(stdout)), JSON.stringify(validate.errors)).toBe(true);
     });
+  });
+});
+
+describe('how the command is called', () => {
+  const OTHER = 'other-run@acme-prod.iam.gserviceaccount.com';
+  const files = {
+    'a.yaml': service(),
+    'other/a.yaml': service(OTHER),
+    'twice/a.yaml': service(),
+    'twice/b.yaml': service(),
+    'empty/.gitkeep': '',
+    'config/runlint.yaml': 'ignore: [a.yaml]\n',
+    'config/a.yaml': service(),
+    'chart/a.yaml': '{{- if .x }}\napiVersion: serving.knative.dev/v1\nkind: Service\n{{- end }}\n',
+    'chart/b.yaml': service(),
+    'broken.yaml': service().replace('metadata:', 'metadata: ['),
+    'revision.yaml': service().replace('kind: Service', 'kind: Revision'),
+    'misspelt.yaml': service().replace('kind: Service', 'kind: Servce'),
+    'none.yaml': 'a: b\n',
+    'latin.yaml': Buffer.from(`${service()}# \xe9\n`, 'latin1'),
+    'bomb.yaml': `a: &a [${'x, '.repeat(400)}]\nb: &b [${'*a, '.repeat(400)}]\n${service()}`,
+  };
+
+  it.each([
+    [['-', '-'], 'Both sides are standard input\n  Name a file or a folder for one of them.'],
+    [['a.yaml'], 'runlint diff needs <repo>: what is to run: a file, a folder, or -\n  See runlint diff --help.'],
+    [['a.yaml', 'a.yaml', 'a.yaml'], 'runlint diff takes no further argument: a.yaml'],
+    [['a.yaml', 'b.yaml'], 'There is no file, folder or match for b.yaml'],
+    [['a.yaml', 'a.yaml', '--format', 'jsn'], '--format is one of text, json, markdown, not jsn\n  Did you mean json?'],
+    [['a.yaml', 'a.yaml', '--json'], 'There is no option --json\n  Did you mean --format json?'],
+    [['-', 'a.yaml'], '<stdin> holds no Cloud Run manifest\n  See whether the command before the pipe has failed.'],
+    [['empty', 'a.yaml'], 'empty holds no Cloud Run manifest'],
+    [['a.yaml', 'none.yaml'], 'none.yaml holds no Cloud Run manifest'],
+    [['a.yaml', 'config/a.yaml'], 'config/a.yaml holds no Cloud Run manifest'],
+    [['a.yaml', 'broken.yaml'], 'broken.yaml:5:1: A "[" is not closed, or its lines are not indented enough'],
+    [['a.yaml', 'latin.yaml'], 'latin.yaml: The file is not valid UTF-8: byte 254 does not belong there. Save it as UTF-8.'],
+    [
+      ['a.yaml', 'chart/a.yaml'],
+      'chart/a.yaml:1:1: This is an unrendered template, which gcloud cannot read. Render it first, and check the result.',
+    ],
+    [
+      ['revision.yaml', 'a.yaml'],
+      'revision.yaml:2:7: A Revision cannot be replaced from a manifest. Cloud Run makes it from a Service: export and replace the Service.',
+    ],
+    [['a.yaml', 'misspelt.yaml'], 'misspelt.yaml:2:7: Cloud Run has no kind Servce. Did you mean Service?'],
+    [['a.yaml', 'bomb.yaml'], 'bomb.yaml: With its aliases written out it holds more than 100000 values, too many to compare'],
+    [
+      ['a.yaml', 'twice'],
+      'Service/hello stands in several places, and nothing tells which is which: a.yaml:4, twice/a.yaml:4, twice/b.yaml:4\n  Compare the file or the folder that is meant.',
+    ],
+  ])('%j: %s', async (argv, message) => {
+    const { exitCode, stdout, stderr } = await run(['diff', ...argv], { cwd: folderWith(files), stdin: '' });
+    expect(stderr).toBe(`runlint: ${message}\n`);
+    expect([exitCode, stdout]).toEqual([2, '']);
+  });
+
+  it('what a folder has besides is left out, and told', async () => {
+    const { exitCode, stdout, stderr } = await run(['diff', 'a.yaml', 'chart'], { cwd: folderWith(files) });
+    expect([exitCode, stdout]).toEqual([0, 'No difference in 1 resource.\n']);
+    expect(stderr).toBe(
+      'chart/a.yaml:1:1: This is an unrendered template, which gcloud cannot read. Render it first, and check the result.; left out\n',
+    );
+  });
+
+  it.each([
+    [
+      'a number and an id can be one project',
+      [
+        ['1', '2'],
+        ['acme', ''],
+      ],
+      'ambiguous',
+    ],
+    [
+      'projects tell which is which',
+      [
+        ['1', '2'],
+        ['2', '1'],
+      ],
+      'matched',
+    ],
+    ['two projects are two resources', [['1'], ['2']], 'apart'],
+    [
+      'what is left is matched',
+      [
+        ['1', '2'],
+        ['1', ''],
+      ],
+      'matched',
+    ],
+  ])('of several resources of one name: %s', (_, [live, repository], expected) => {
+    const manifests = (projects: readonly string[] = []) =>
+      projects
+        .map((project) => service().replace('name: hello', `name: hello\n  namespace: '${project.repeat(9)}'`))
+        .join('---\n');
+    const { resources, onlyLive, ambiguous } = compareManifests(manifests(live), manifests(repository));
+    const found =
+      ambiguous.length > 0 ? 'ambiguous' : onlyLive.length > 0 ? 'apart' : resources.length === live?.length && 'matched';
+    expect(found).toBe(expected);
+  });
+
+  it('the files of several environments are matched by their folders', async () => {
+    const cwd = folderWith({
+      'live/dev/a.yaml': service(OTHER),
+      'live/prod/a.yaml': service(),
+      'repo/run/dev/a.yaml': service(OTHER),
+      'repo/run/prod/a.yaml': service(),
+    });
+    expect(await run(['diff', 'live', 'repo'], { cwd })).toMatchObject({
+      exitCode: 0,
+      stdout: 'No difference in 2 resources.\n',
+    });
+  });
+
+  it('any file can stand behind -, on either side', async () => {
+    const cwd = folderWith({ 'a.yaml': service() });
+    const utf16 = Buffer.from(`\uFEFF${service(OTHER)}`, 'utf16le');
+    const { stdout } = await run(['diff', 'a.yaml', '-', '--stdin-filename', 'b.yaml'], { cwd, stdin: utf16 });
+    expect(stdout).toContain('~ b.yaml:8:27  live runs as web-app@acme-prod.iam.gserviceaccount.com, the file says other-run@');
+    expect(stdout).toContain('  (a.yaml:8:27)\n');
+  });
+
+  it('a stream of more than 5 MiB is compared, and its lines are those of the file', async () => {
+    const filler = `# ${'x'.repeat(2000)}\n`;
+    const names = Array.from({ length: 2700 }, (_, index) => `hello-${index}`);
+    const stream = (account?: string) => names.map((name) => filler + service(account, name)).join('---\n');
+    const cwd = folderWith({ 'a.yaml': stream(), 'b.yaml': stream(OTHER) });
+    const { stdout } = await run(['diff', 'a.yaml', 'b.yaml'], { cwd });
+    expect(stdout.includes(`~ b.yaml:${2699 * 12 + 9}:27  live runs as`)).toBe(true);
+    expect(stdout.split('\n').at(-2)).toBe('2700 differences in 2700 of 2700 resources.');
+  });
+
+  it('names hold nothing that a terminal or a comment would take for more', async () => {
+    const hostile = (label: string) =>
+      service().replace('name: hello', `name: "he\\e[31mllo|"\n  labels: {"|\\e[2J": "${label}"}`);
+    const cwd = folderWith({ 'a\nb.yaml': hostile('x'), 'c.yaml': hostile('@acme <b>') });
+    const outputs = await Promise.all(
+      ['text', 'json', 'markdown'].map((format) => run(['diff', 'a\nb.yaml', 'c.yaml', '--format', format], { cwd })),
+    );
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+    for (const { stdout } of outputs) expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
+    expect(outputs[0]?.stdout).toContain("live has x, the file '@acme <b>'  (a\\u000ab.yaml:5:");
+    expect(outputs[2]?.stdout).toContain("the file '`@acme` `<b>`'");
+  });
+
+  it('a comment ends before it is too long', () => {
+    const many = (text: string) =>
+      service().replace(
+        'metadata:',
+        `metadata:\n  labels: {${Array.from({ length: 2000 }, (_, index) => `label-${index}: ${text}`)}}`,
+      );
+    const comment = renderComparisonMarkdown(compareManifests(many('a'), many('b')));
+    expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(65_536);
+    expect(comment).toMatch(/\nThis is not all: \d+ more lines would have made it too long\.\n$/);
   });
 });

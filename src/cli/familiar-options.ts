@@ -8,6 +8,12 @@ interface Instead {
 const REPORTER: Instead = { option: 'reporter', hint: 'Did you mean --reporter?' };
 const VERSION: Instead = { option: 'version', hint: 'Did you mean --version?' };
 
+/** Where a command has no reporters. */
+const FORMATS: ReadonlyMap<string, Instead> = new Map([
+  ['--json', { option: 'format', hint: 'Did you mean --format json?' }],
+  ['--reporter', { option: 'format', hint: 'Did you mean --format?' }],
+]);
+
 /** Options that linters and formatters have, and runlint has not, as they are written. */
 const FAMILIAR_OPTIONS: ReadonlyMap<string, Instead> = new Map([
   ['--fix', { option: 'fail-on', hint: 'runlint fix shows what can be fixed, and with --write fixes it.' }],
@@ -23,6 +29,6 @@ const FAMILIAR_OPTIONS: ReadonlyMap<string, Instead> = new Map([
 
 /** What somebody was looking for who gives an option of other programs; nothing, where a command has nothing like it. */
 export function hintForFamiliar(rawName: string, options: Readonly<Record<string, unknown>>): string | undefined {
-  const instead = FAMILIAR_OPTIONS.get(rawName);
-  return instead && Object.hasOwn(options, instead.option) ? instead.hint : undefined;
+  const known = [FAMILIAR_OPTIONS.get(rawName), FORMATS.get(rawName)];
+  return known.find((instead) => instead && Object.hasOwn(options, instead.option))?.hint;
 }

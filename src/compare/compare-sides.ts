@@ -42,7 +42,7 @@ function compareResources(matched: MatchedResource): ComparedResource {
   const { live, file } = matched;
   const { resource } = file;
   const found = [...compareValues(readResource(live.resource, 'live'), readResource(resource, 'repository'))];
-  const hidden = [live, file].flatMap((side) => findHiddenValues(side.resource.document).texts);
+  const hidden = found.length > 0 ? [live, file].flatMap((side) => sharedValues(side.resource.document)) : [];
   return {
     resource: resourceId(resource),
     description: describeResource(resource),
@@ -51,6 +51,11 @@ function compareResources(matched: MatchedResource): ComparedResource {
     path: resource.path,
     differences: found.map((difference) => differenceOf(difference, matched, hidden)).sort(compareDifferences),
   };
+}
+
+/** Values of variables that can stand elsewhere, too: without an anchor there is none. */
+function sharedValues(document: YamlDocument): readonly string[] {
+  return document.text.includes('&') ? findHiddenValues(document).texts : [];
 }
 
 function differenceOf(difference: ValueDifference, { live, file }: MatchedResource, hidden: readonly string[]): Difference {

@@ -46,11 +46,11 @@ interface Place {
 
 class ResourceReader {
   readonly #resource: Resource;
-  readonly #side: Side;
+  readonly #given: readonly YamlPath[];
 
   constructor(resource: Resource, side: Side) {
     this.#resource = resource;
-    this.#side = side;
+    this.#given = side === 'live' ? givenPaths(resource) : [];
   }
 
   readFields(map: YamlMap, typeName: string | undefined, at: YamlPath): ComparedMap {
@@ -133,30 +133,28 @@ class ResourceReader {
       isHidden: isHidden(node, at) || `${owner}.${field}` === 'HTTPHeader.value',
       default: standard,
       at,
-      isDefault: isDefault || this.#isGiven(at),
+      isDefault: isDefault || this.#given.some((path) => isSamePath(path, at)),
     };
-  }
-
-  /**
-   * True for what whoever deployed last has given the live resource, and a manifest need not say: the name of the revision,
-   * the name of an only container, and the label with the region.
-   */
-  #isGiven(at: YamlPath): boolean {
-    if (this.#side === 'repository') return false;
-    const { kind } = this.#resource;
-    const [only, ...others] = containersOf(this.#resource);
-    const given: (YamlPath | undefined)[] = [
-      kind.revisionMetadataPath && [...kind.revisionMetadataPath, 'name'],
-      others.length === 0 ? only && [...only.at, 'name'] : undefined,
-      ['metadata', 'labels', LOCATION_LABEL],
-    ];
-    return given.some((path) => path !== undefined && isSamePath(path, at));
   }
 
   #hiddenValue(node: YamlMap | YamlSequence, { at }: Place): ComparedScalar {
     const meaning = JSON.stringify(plainValue(node));
     return { type: 'scalar', meaning, text: meaning, isHidden: true, default: undefined, at, isDefault: false };
   }
+}
+
+/**
+ * What whoever deployed last has given a live resource, and a manifest need not say: the name of the revision, that of an
+ * only container, and the label with the region.
+ */
+function givenPaths(resource: Resource): YamlPath[] {
+  const { revisionMetadataPath } = resource.kind;
+  const [only, ...others] = containersOf(resource);
+  return [
+    ['metadata', 'labels', LOCATION_LABEL],
+    ...(revisionMetadataPath ? [[...revisionMetadataPath, 'name']] : []),
+    ...(only && others.length === 0 ? [[...only.at, 'name']] : []),
+  ];
 }
 
 function mapOf(entries: ReadonlyMap<string, ComparedValue>, typeName: string | undefined, at: YamlPath): ComparedMap {

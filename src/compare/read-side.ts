@@ -74,7 +74,7 @@ function readPart(manifest: Manifest, firstLine: number, isNamed: boolean): File
 /** What a document is that no resource can be read from, although it is YAML. */
 const UNCOMPARABLE: ReadonlySet<string> = new Set(['manifest/template', 'manifest/unknown-kind']);
 
-function lineOn({ file, documents }: Manifest, { message, range }: Diagnostic, firstLine: number): string {
-  const { line, column } = (documents[0]?.lines ?? new LineIndex(file.text)).position(range.start);
-  return `${file.path}:${line + firstLine - 1}:${column}: ${message}`;
+function lineOn({ file }: Manifest, { message, remedy, range }: Diagnostic, firstLine: number): string {
+  const { line, column } = new LineIndex(file.text).position(range.start);
+  return `${file.path}:${line + firstLine - 1}:${column}: ${message}${remedy ? `. ${remedy}` : ''}`;
 }

@@ -67,8 +67,9 @@ const NUMBERS = /^(?:containerPort|port|percent|\w+Seconds|\w+Threshold|containe
 function requote(scalar: Scalar, key: unknown, parent: Pair, random: Random): void {
   const isNumber = typeof scalar.value === 'number' && /^[1-9]\d*$/.test(scalar.source ?? '');
   const isOfField = key === 'value' && isScalar(parent.key) && NUMBERS.test(String(parent.key.value));
-  if (typeof scalar.value === 'string' && !scalar.value.includes('\n'))
-    scalar.type = STYLES[random(STYLES.length)] as Scalar.Type;
+  const isOfLines = typeof scalar.value === 'string' && scalar.value.includes('\n');
+  if (isOfLines) scalar.type = Scalar.QUOTE_DOUBLE;
+  else if (typeof scalar.value === 'string') scalar.type = STYLES[random(STYLES.length)] as Scalar.Type;
   else if (isNumber && isOfField && random(2) === 0) Object.assign(scalar, { value: scalar.source, type: Scalar.QUOTE_DOUBLE });
 }
 
