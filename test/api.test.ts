@@ -31,7 +31,7 @@ describe('the programs of docs/library.md', () => {
   const page = fs.readFileSync(`${ROOT}docs/library.md`, 'utf8');
   const programs = [...page.matchAll(/^## (.*)$[\s\S]*?^```js\n([\s\S]*?)^```\n\n```text\n([\s\S]*?)^```$/gm)];
 
-  it('are there', () => expect(programs).toHaveLength(3));
+  it('are there', () => expect(programs).toHaveLength(4));
 
   it.each(programs.map(([, title, program, output]) => [title, program, output] as [string, string, string]))(
     '%s',

@@ -342,3 +342,30 @@ describe('how the command is called', () => {
     expect(comment).toMatch(/\nThis is not all: \d+ more lines would have made it too long\.\n$/);
   });
 });
+
+describe('the runs of docs/diff.md', () => {
+  const page = fs.readFileSync(`${ROOT}docs/diff.md`, 'utf8');
+  const blocks = [...page.matchAll(/^```(\S+) ?(\S*)\n([\s\S]*?)^```$/gm)].map(([, language, name, text]) => ({
+    language,
+    name,
+    text,
+  }));
+  const files = blocks.filter(({ name }) => name).map(({ name, text }) => [name, text] as [string, string]);
+  const runs = blocks.filter(({ language }) => language === 'console').map(({ text = '' }) => /^\$ (.*)\n([\s\S]*)$/.exec(text));
+  const exported = (name: string) => fs.readFileSync(`${DIFF}page/exports/${name}.yaml`, 'utf8');
+
+  it('are there', () => expect([files.length, runs.length]).toEqual([1, 3]));
+
+  it.each(runs.map((match) => [match?.[1], match?.[2]] as [string, string]))('%s', async (command, output) => {
+    const [describe, own = command] = command.split(' | ');
+    const name = /^gcloud run services describe (\S+) --format export$/.exec(describe ?? '')?.[1];
+    const cwd = folderWith({
+      ...Object.fromEntries(files),
+      'exports/hello.yaml': exported('hello'),
+      'exports/old.yaml': exported('old'),
+    });
+    const { exitCode, stdout, stderr } = await run(own.split(' ').slice(1), { cwd, ...(name && { stdin: exported(name) }) });
+    expect(stdout).toBe(output);
+    expect([exitCode, stderr]).toEqual([1, '']);
+  });
+});
