@@ -53,6 +53,11 @@ describe('one change is one line', () => {
   });
 });
 
+it('keys of labels exclude each other as little as others do', () => {
+  const withLabel = (label: string) => service().replace('name: hello', `name: hello\n  labels: {${label}}`);
+  expect(linesOf(withLabel('secret: a, sizeLimit: 1Gi'), withLabel('nfs: a, sizeLimit: 1024Mi'))).toHaveLength(3);
+});
+
 describe('what means the same is no difference', () => {
   it.each(tableIn('same-meaning').map((change) => [change.with, change] as const))('%s', (_, change) => {
     const [before, after] = manifestsOf(change);

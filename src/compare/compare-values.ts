@@ -13,7 +13,7 @@ export interface ValueDifference {
   readonly liveAt: YamlPath;
   readonly fileAt: YamlPath;
   /** Where two fields exclude each other, the ones that are there: `httpGet` and `tcpSocket`. */
-  readonly choice?: { readonly live: string; readonly file: string };
+  readonly choice?: { readonly live: string; readonly file: string } | undefined;
 }
 
 type Pair = Pick<ValueDifference, 'live' | 'file' | 'liveAt' | 'fileAt'>;
@@ -41,28 +41,30 @@ function* compareWithNothing(pair: Pair): Generator<ValueDifference> {
     const [liveAt, fileAt] = [
       [...pair.liveAt, key],
       [...pair.fileAt, key],
-    ];
-    yield* comparePair(
-      pair.live
-        ? { live: value, file: undefined, liveAt: value.at, fileAt }
-        : { live: undefined, file: value, liveAt, fileAt: value.at },
-    );
+    ] as const;
+    if (pair.live) yield* compareWithNothing({ live: value, file: undefined, liveAt: value.at, fileAt });
+    else yield* compareWithNothing({ live: undefined, file: value, liveAt, fileAt: value.at });
   }
 }
 
-/** Fields of which an object has one: what a probe does, what a volume is, where a variable gets its value from. */
-const CHOICES: readonly (readonly string[])[] = [
-  ['httpGet', 'grpc', 'tcpSocket', 'exec'],
-  ['secret', 'emptyDir', 'csi', 'nfs', 'configMap'],
-  ['value', 'valueFrom'],
-];
+const PROBE_ACTIONS = ['httpGet', 'grpc', 'tcpSocket', 'exec'];
+
+/** Fields of which an object has one, by its type: what a probe does, what a volume is, where a variable has its value from. */
+const CHOICES: ReadonlyMap<string | undefined, readonly string[]> = new Map(
+  Object.entries({
+    EnvVar: ['value', 'valueFrom'],
+    LivenessProbe: PROBE_ACTIONS,
+    ReadinessProbe: PROBE_ACTIONS,
+    StartupProbe: PROBE_ACTIONS,
+    Volume: ['secret', 'emptyDir', 'csi', 'nfs', 'configMap'],
+  }),
+);
 
 function* compareMaps(live: ComparedMap, file: ComparedMap): Generator<ValueDifference> {
-  const chosen = CHOICES.flatMap((fields) => choiceBetween(fields, live, file) ?? []);
-  for (const choice of chosen) yield { live, file, liveAt: live.at, fileAt: file.at, choice };
-  const told = new Set(chosen.flatMap((choice) => [choice.live, choice.file]));
+  const choice = choiceBetween(live, file);
+  if (choice) yield { live, file, liveAt: live.at, fileAt: file.at, choice };
   for (const key of new Set([...file.entries.keys(), ...live.entries.keys()])) {
-    if (told.has(key)) continue;
+    if (choice && (key === choice.live || key === choice.file)) continue;
     const [ofLive, ofFile] = [live.entries.get(key), file.entries.get(key)];
     yield* comparePair({
       live: ofLive,
@@ -73,17 +75,13 @@ function* compareMaps(live: ComparedMap, file: ComparedMap): Generator<ValueDiff
   }
 }
 
-/** What each side has of fields that exclude each other, where that is not the same; undefined where one side has none. */
-function choiceBetween(
-  fields: readonly string[],
-  live: ComparedMap,
-  file: ComparedMap,
-): { live: string; file: string } | undefined {
-  const ofLive = fields.filter((field) => live.entries.has(field));
-  const ofFile = fields.filter((field) => file.entries.has(field));
-  const [one, other] = [ofLive[0], ofFile[0]];
-  const isClear = ofLive.length === 1 && ofFile.length === 1;
-  return isClear && one !== undefined && other !== undefined && one !== other ? { live: one, file: other } : undefined;
+/** What each side has of fields that exclude each other, where that is not the same; undefined where one has none, or two. */
+function choiceBetween(live: ComparedMap, file: ComparedMap): ValueDifference['choice'] {
+  const fields = CHOICES.get(live.typeName) ?? [];
+  const [ofLive, ...othersOfLive] = fields.filter((field) => live.entries.has(field));
+  const [ofFile, ...othersOfFile] = fields.filter((field) => file.entries.has(field));
+  const isClear = othersOfLive.length + othersOfFile.length === 0 && ofLive !== ofFile;
+  return isClear && ofLive !== undefined && ofFile !== undefined ? { live: ofLive, file: ofFile } : undefined;
 }
 
 /** In order, as words of a command line: where more than one differs, the list is what differs. */

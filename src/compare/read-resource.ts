@@ -70,12 +70,12 @@ class ResourceReader {
     if (content === undefined || isNothing(content)) return undefined;
     const { type, at } = place;
     if (content.type !== 'scalar' && isHidden(content, at)) return this.#hiddenValue(content, place);
-    if (type?.endsWith('[]')) return this.#readList(content.type === 'sequence' ? content.items : undefined, content, place);
+    if (type?.endsWith('[]')) return this.#readList(content, place);
     switch (content.type) {
       case 'scalar':
         return this.#readScalar(content, place);
       case 'sequence':
-        return this.#readList(content.items, content, place);
+        return this.#readList(content, place);
       case 'map':
         return this.#readObject(content, place);
     }
@@ -100,17 +100,13 @@ class ResourceReader {
     return mapOf(entries, owner, at);
   }
 
-  /** @param items undefined for a single value, of which gcloud makes a list */
-  #readList(
-    items: readonly YamlNode[] | undefined,
-    single: YamlNode,
-    { type, at, owner, field }: Place,
-  ): ComparedValue | undefined {
+  /** Of a single value in the place of a list, gcloud makes one. */
+  #readList(content: YamlNode, { type, at, owner, field }: Place): ComparedValue | undefined {
     const itemType = type?.endsWith('[]') ? type.slice(0, -2) : undefined;
-    const nodes = items ?? [single];
-    const read = nodes.flatMap((node, index) => {
-      const place = { owner: itemType ?? '', field: '', type: itemType, at: items ? [...at, index] : at };
-      return this.#readValue(node, place) ?? [];
+    const items =
+      content.type === 'sequence' ? content.items.map((node, index) => ({ node, at: [...at, index] })) : [{ node: content, at }];
+    const read = items.flatMap((item) => {
+      return this.#readValue(item.node, { owner: itemType ?? '', field: '', type: itemType, at: item.at }) ?? [];
     });
     if (read.length === 0) return undefined;
     const common = { at, default: defaultOf(this.#resource, owner, field, at) };
@@ -121,9 +117,9 @@ class ResourceReader {
   }
 
   #readScalar(node: YamlScalar, place: Place): ComparedScalar | undefined {
-    const { owner, field, type, at } = place;
+    const { owner, field, at } = place;
     const meaning = readMeaning(node, place);
-    if (type === 'string' ? meaning === '' : type?.startsWith('int') && isUnset(field, meaning)) return undefined;
+    if (isLeftOut(meaning, place)) return undefined;
     const standard = defaultOf(this.#resource, owner, field, at);
     const isDefault = standard !== undefined && meaning === readMeaning(plainScalar(standard), place);
     return {
@@ -163,12 +159,18 @@ function mapOf(entries: ReadonlyMap<string, ComparedValue>, typeName: string | u
   return { type: 'map', typeName, entries, at, isDefault, default: undefined };
 }
 
+/** True where a field says as much as if it were not there: an empty text, or a number that stands for the default. */
+function isLeftOut(meaning: string, { field, type }: Place): boolean {
+  return type === 'string' ? meaning === '' && field !== '' : type?.startsWith('int') === true && isUnset(field, meaning);
+}
+
 /** What a scalar means at a place. */
 function readMeaning(node: YamlScalar, { owner, field, type }: Place): string {
   if (owner === 'ObjectMeta.annotations') return annotationMeaning(field, node.text);
-  const isQuantity = owner === 'ResourceRequirements.limits' || owner === 'ResourceRequirements.requests';
-  return isQuantity || field === 'sizeLimit' ? quantityMeaning(node.text) : meaningOf(node, type);
+  return QUANTITIES.test(`${owner}.${field}`) ? quantityMeaning(node.text) : meaningOf(node, type);
 }
+
+const QUANTITIES = /^(?:ResourceRequirements\.(?:limits|requests)\.|EmptyDirVolumeSource\.sizeLimit$)/;
 
 /** A default as if a manifest had it. */
 function plainScalar(text: string): YamlScalar {
