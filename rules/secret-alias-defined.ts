@@ -10,6 +10,7 @@ import { defineRule } from '../src/lint/rule.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
+import { isProjectNumber } from '../src/manifest/service-account.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 /** The names that gcloud gives: five characters of the secret's name, and a UUID of the first version. */
@@ -112,18 +113,18 @@ function isAliasOfGcloud(name: string): boolean {
   return name.length > UUID_LENGTH && ALIAS_OF_GCLOUD.test(name);
 }
 
-function* checkEntry(resource: Resource, { text, alias, projectId }: SecretAlias, used: ReadonlySet<string>): Generator<Finding> {
+function* checkEntry(resource: Resource, { text, alias, project }: SecretAlias, used: ReadonlySet<string>): Generator<Finding> {
   const at = secretAliasesPath(resource);
   if (alias === undefined) {
     const entry = text === '' ? 'An empty entry' : `The entry "${excerpt(text)}"`;
     yield { at, message: `${entry} of ${SECRETS_KEY} is not of the form ALIAS:projects/NUMBER/secrets/NAME` };
     return;
   }
-  if (projectId !== undefined) {
+  if (project !== undefined && !isProjectNumber(project)) {
     yield {
       at,
-      message: `The alias ${excerpt(alias)} names the project ${excerpt(projectId)} by its id, which the next gcloud run deploy or update cannot read`,
-      remedy: `Write the number of the project: gcloud projects describe ${projectId} --format='value(projectNumber)' tells it.`,
+      message: `The alias ${excerpt(alias)} names the project ${excerpt(project)} by its id, which the next gcloud run deploy or update cannot read`,
+      remedy: `Write the number of the project: gcloud projects describe ${project} --format='value(projectNumber)' tells it.`,
     };
   }
   if (!used.has(alias)) {

@@ -1,4 +1,5 @@
 import { describeHome, findForeignHome, HOME_WORDS, homeLocations } from '../src/cloud-run/home-project.ts';
+import { differsByUniverse } from '../src/cloud-run/universe.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { accountOf } from '../src/manifest/account.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
@@ -67,14 +68,3 @@ spec:
     };
   },
 });
-
-/** True for `s3ns:acme-prod` and `acme-prod`. A prefix with a dot is the domain of an organization, and no universe. */
-function differsByUniverse(a: string, b: string): boolean {
-  const [[prefixOfA, idOfA], [prefixOfB, idOfB]] = [splitProjectId(a), splitProjectId(b)];
-  return idOfA === idOfB && ![prefixOfA, prefixOfB].some((prefix) => prefix.includes('.'));
-}
-
-function splitProjectId(projectId: string): [prefix: string, id: string] {
-  const colon = projectId.indexOf(':');
-  return [projectId.slice(0, Math.max(colon, 0)), projectId.slice(colon + 1)];
-}

@@ -1,5 +1,5 @@
 import type { Resource } from '../manifest/resource.ts';
-import { isProjectId } from '../manifest/service-account.ts';
+import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
 import { variablesOf } from './containers.ts';
@@ -12,8 +12,10 @@ export interface SecretAlias {
   readonly text: string;
   /** The name that it gives; undefined where the entry is not of the form. */
   readonly alias: string | undefined;
-  /** The project, where an id is written in the place of the number. */
-  readonly projectId?: string;
+  /** The project: its number, or its id where that is written in the place of the number. */
+  readonly project?: string;
+  /** The secret, by its name in that project. */
+  readonly secret?: string;
 }
 
 /** A place that names a secret. */
@@ -33,10 +35,10 @@ export function secretAliasesOf(resource: Resource): SecretAlias[] {
 
 /** As gcloud reads it, which takes a version behind the name, and only the number of a project. */
 function parseAlias(text: string): SecretAlias {
-  const parts = /^([^:\s]+):projects\/([^/\s]+)\/secrets\/[A-Za-z0-9_-]{1,255}(?:\/versions\/[^/:\s]+)?$/.exec(text);
-  const [, alias, project = ''] = parts ?? [];
-  if (/^\d{1,19}$/.test(project)) return { text, alias };
-  return isProjectId(project) ? { text, alias, projectId: project } : { text, alias: undefined };
+  const parts = /^([^:\s]+):projects\/([^/\s]+)\/secrets\/([A-Za-z0-9_-]{1,255})(?:\/versions\/[^/:\s]+)?$/.exec(text);
+  const [, alias, project = '', secret] = parts ?? [];
+  const isProject = isProjectNumber(project) || isProjectId(project);
+  return isProject && secret !== undefined ? { text, alias, project, secret } : { text, alias: undefined };
 }
 
 /** Every place of the containers and volumes that names a secret. */
