@@ -37,7 +37,8 @@ export function changeFiles(
   return refused + unwritten > 0 || isStdinUnchangeable || isChangeFailure ? EXIT_CODE.found : EXIT_CODE.ok;
 }
 
-function isRefused({ outcome }: PlannedFile): boolean {
+/** True for a file that is left as it is because its change cannot be made. */
+export function isRefused({ outcome }: PlannedFile): boolean {
   return outcome === 'refused' || outcome === 'crashed';
 }
 

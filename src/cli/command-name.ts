@@ -3,6 +3,7 @@ export const COMMAND_NAMES = [
   'check',
   'fix',
   'set-service-account',
+  'grants',
   'review',
   'diff',
   'explain',

@@ -1,7 +1,9 @@
 import { SEVERITIES } from '../diagnostics/diagnostic.ts';
+import { GRANT_FORMATS } from '../grants/grant-format.ts';
 import { CHANGED_OPTIONS } from './changed-options.ts';
 import type { CommandName } from './command-name.ts';
 import { BASELINE_OPTION, CONFIG_FILE_OPTIONS, CONFIG_OPTIONS } from './config-options.ts';
+import { GRANT_OPTIONS, GRANTS_FILE_OPTIONS } from './grant-options.ts';
 import { REPLACE_CALL_OPTIONS } from './replace-call-options.ts';
 import { REPORTER_OPTION } from './reporter-option.ts';
 
@@ -113,6 +115,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: {
       unsafe: { type: 'boolean', describe: 'also make fixes that change what is deployed' },
       ...WRITE_OPTIONS,
+      ...GRANTS_FILE_OPTIONS,
       'exit-non-zero-on-fix': { type: 'boolean', describe: 'with --write, exit with 1 if a file was written' },
       'ignore-unknown': IGNORE_UNKNOWN,
       ...CHANGED_OPTIONS,
@@ -169,6 +172,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       format: { type: 'string', choices: ['table', 'json'], describe: 'how to print the plan; as a table if nothing is said' },
       ...WRITE_OPTIONS,
+      ...GRANTS_FILE_OPTIONS,
       'keep-going': { type: 'boolean', describe: 'write what can be written, also where another file is refused' },
       ...CHANGED_OPTIONS,
       ...CONFIG_FILE_OPTIONS,
@@ -194,6 +198,38 @@ export const COMMANDS: readonly CommandSpec[] = [
           'gcloud run services describe web-app --format export | runlint set-service-account web-app@acme-prod.iam.gserviceaccount.com - | gcloud run services replace -',
         does: 'change what runs now',
       },
+    ],
+  },
+  {
+    name: 'grants',
+    summary: 'Say what must be granted, to whom and on what, and the line that needs it',
+    positionals: [PATHS],
+    options: {
+      format: {
+        type: 'string',
+        choices: GRANT_FORMATS,
+        default: 'text',
+        describe: 'how to print it: a list for people, a script, resources for Terraform, or JSON',
+      },
+      ...GRANT_OPTIONS,
+      project: {
+        type: 'string',
+        valueName: 'id[=number]',
+        describe: 'the project that is deployed to: <id[=number]>, where the manifests do not tell it',
+      },
+      'ignore-unknown': IGNORE_UNKNOWN,
+      ...CHANGED_OPTIONS,
+      ...CONFIG_FILE_OPTIONS,
+      'no-gitignore': CONFIG_OPTIONS['no-gitignore'] as OptionSpec,
+      'stdin-filename': STDIN_FILENAME,
+    },
+    examples: [
+      { command: 'runlint grants deploy/', does: 'list what the accounts of all resources need' },
+      {
+        command: 'runlint grants --format gcloud --create --deployer user:ann@example.com deploy/ > grants.sh',
+        does: 'make a script of it, which creates the accounts, too',
+      },
+      { command: 'runlint grants --format terraform --project acme-prod deploy/ > grants.tf', does: 'or a file for Terraform' },
     ],
   },
   {

@@ -4,8 +4,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
 import type { Ruleset } from '../lint/ruleset.ts';
 import { type Manifest, readManifest } from '../manifest/manifest.ts';
+import type { ReplaceCall } from '../manifest/replace-call.ts';
 import { checkOptionsOf } from '../run/check-run.ts';
 import type { Input } from '../run/inputs.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import type { Arguments } from './arguments.ts';
 import { collectInputs } from './collect-inputs.ts';
 import type { Deployment } from './deployment.ts';
@@ -32,6 +34,8 @@ export interface PlannedChange extends Change, ChangedFile {}
 export interface PlannedFile {
   readonly path: string;
   readonly outcome: 'planned' | 'left' | 'refused' | 'crashed';
+  /** The manifest that was read, and how gcloud will be called with it; nothing of what could not be read, or is none of ours. */
+  readonly source?: { readonly file: SourceFile; readonly call: ReplaceCall };
   readonly change?: PlannedChange;
   readonly report?: FileReport;
 }
@@ -63,18 +67,19 @@ function planChange(
 ): PlannedFile {
   const { path } = file;
   const manifest = readManifest(file, call);
+  const source = { file, call: manifest.call };
   if (!manifest.isCloudRun) return leave({ ...reportOn(manifest, []), skipped: 'not a Cloud Run manifest' }, isNamed);
   const result = change(manifest);
   const template = manifest.diagnostics.find(({ ruleId }) => ruleId === 'manifest/template');
   if (!isNamed && template && result.diagnostics.some(isError)) {
     // A template that a search came across is left to those who render it.
-    return { path, outcome: 'left', report: reportOn(manifest, [template]) };
+    return { path, outcome: 'left', source, report: reportOn(manifest, [template]) };
   }
   const diagnostics = result.diagnostics.length > 0 || !isNamed ? result.diagnostics : obstaclesIn(manifest);
   const report = diagnostics.length > 0 ? { report: reportOn(manifest, diagnostics) } : {};
-  if (diagnostics.some(({ ruleId }) => ruleId.startsWith('internal/'))) return { path, outcome: 'crashed', ...report };
-  if (diagnostics.some(isError)) return { path, outcome: 'refused', ...report };
-  return { path, outcome: 'planned', change: { ...result, file, bytes }, ...report };
+  if (diagnostics.some(({ ruleId }) => ruleId.startsWith('internal/'))) return { path, outcome: 'crashed', source, ...report };
+  if (diagnostics.some(isError)) return { path, outcome: 'refused', source, ...report };
+  return { path, outcome: 'planned', source, change: { ...result, file, bytes }, ...report };
 }
 
 /** What cannot be read is refused; what is none of ours is left, and told of if it was asked for by its name. */

@@ -15,7 +15,7 @@ export function checkPlanOptions({ flags, values }: Arguments): void {
     if (values.has('format')) throw new UserError('--format says how to print a plan', 'Add --plan.');
     return;
   }
-  const other = ['write', 'check'].find((name) => flags.has(name)) ?? (values.has('patch') ? 'patch' : undefined);
+  const other = ['write', 'check', 'patch', 'grants'].find((name) => flags.has(name) || values.has(name));
   if (other)
     throw new UserError(`--plan and --${other} cannot be used together`, 'See the plan first, then run it again without --plan.');
 }

@@ -17,6 +17,7 @@ const RUNNERS: Readonly<Record<CommandName, () => Promise<Runner>>> = {
   check: async () => runCheck,
   fix: async () => (await import('./commands/fix.ts')).runFix,
   'set-service-account': async () => (await import('./commands/set-service-account.ts')).runSetServiceAccount,
+  grants: async () => (await import('./commands/grants.ts')).runGrants,
   review: async () => (await import('./commands/review.ts')).runReview,
   diff: async () => (await import('./commands/diff.ts')).runDiff,
   explain: async () => (await import('./commands/explain.ts')).runExplain,

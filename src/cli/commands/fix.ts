@@ -9,12 +9,15 @@ import type { Arguments } from '../arguments.ts';
 import { changeFiles } from '../change-files.ts';
 import { changeModeOf } from '../change-mode.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { checkGrantOptions } from '../grant-arguments.ts';
 import type { Host } from '../host.ts';
 import { type Change, planChanges } from '../plan-changes.ts';
+import { writeWantedGrants } from '../wanted-grants.ts';
 
 /** What can be mended is, also beside a file that cannot: that one stays no worse than it is. */
 export async function runFix(args: Arguments, host: Host): Promise<ExitCode> {
   const mode = changeModeOf(args, args.positionals);
+  checkGrantOptions(args);
   const isUnsafeWanted = args.flags.has('unsafe');
   let unsafeCount = 0;
 
@@ -32,6 +35,7 @@ export async function runFix(args: Arguments, host: Host): Promise<ExitCode> {
     return { text, diagnostics };
   }
   const plan = await planChanges(args, args.positionals, host, fix);
+  await writeWantedGrants(plan, { isAllOrNothing: false }, args, host);
   const exitCode = changeFiles(plan, { mode, isAllOrNothing: false }, args, host);
   if (unsafeCount > 0 && !isUnsafeWanted) {
     const fixes = unsafeCount === 1 ? '1 fix changes' : `${unsafeCount} fixes change`;

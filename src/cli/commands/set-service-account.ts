@@ -8,13 +8,16 @@ import { changeFiles } from '../change-files.ts';
 import { changeModeOf } from '../change-mode.ts';
 import { deploymentOf } from '../deployment.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { checkGrantOptions } from '../grant-arguments.ts';
 import type { Host } from '../host.ts';
 import { type Change, planChanges } from '../plan-changes.ts';
 import { checkPlanOptions, printPlan } from '../print-plan.ts';
+import { writeWantedGrants } from '../wanted-grants.ts';
 
 /** A broken neighbour can mean that the map is wrong: where anything is refused nothing is written, if that is not asked for. */
 export async function runSetServiceAccount(args: Arguments, host: Host): Promise<ExitCode> {
   checkPlanOptions(args);
+  checkGrantOptions(args);
   const { assign, paths, map } = await accountSourceOf(args, host);
   const mode = changeModeOf(args, paths);
   const isPlanOnly = args.flags.has('plan');
@@ -33,7 +36,9 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
   survey.checkOnly(options.only ?? []);
   const plan = survey.conclude(files, map);
   if (isPlanOnly) return printPlan(plan, files, args, host);
-  const exitCode = changeFiles(files, { mode, isAllOrNothing: !args.flags.has('keep-going') }, args, host);
+  const carryingOut = { mode, isAllOrNothing: !args.flags.has('keep-going') };
+  await writeWantedGrants(files, carryingOut, args, host);
+  const exitCode = changeFiles(files, carryingOut, args, host);
   for (const line of unmatchedLines(plan, MAX_UNMATCHED)) host.stderr.write(`${line}\n`);
   return exitCode;
 }

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The grants for 1 resource in 1 file, read off the manifests by runlint.
+# Which of them exist already cannot be told offline; to grant one again changes nothing.
+set -euo pipefail
+export CLOUDSDK_CORE_DISABLE_PROMPTS=1
+
+# It is not known what is named by the value of an environment variable, which must not be repeated.
+# Write the name out where it is needed, without an anchor or an alias, and ask again.
+#   service.yaml:25:25  Service hello: the volume •••
+
+# service.yaml:18:21  Service hello: the variable ••• of the container
+gcloud secrets add-iam-policy-binding token \
+  --project=acme-prod \
+  --member=serviceAccount:hello-run@acme-prod.iam.gserviceaccount.com \
+  --role=roles/secretmanager.secretAccessor \
+  --condition=None \
+  --format=none
+
+# service.yaml:9:27  Service hello: its account
+gcloud iam service-accounts add-iam-policy-binding hello-run@acme-prod.iam.gserviceaccount.com \
+  --project=acme-prod \
+  --member=user:ann@example.com \
+  --role=roles/iam.serviceAccountUser \
+  --condition=None \
+  --format=none
