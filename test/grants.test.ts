@@ -6,12 +6,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gcloudScript } from '../src/grants/gcloud-script.ts';
 import type { Grant, Grantee, GrantList, GrantOptions, NamedAccount, Project, Target } from '../src/grants/grant.ts';
+import { GRANT_FORMATS } from '../src/grants/grant-format.ts';
+import { GrantSurvey } from '../src/grants/grant-survey.ts';
 import { displayNameOf } from '../src/grants/grant-words.ts';
+import { printGrants } from '../src/grants/print-grants.ts';
 import { ROLES } from '../src/grants/roles.ts';
 import { terraform } from '../src/grants/terraform.ts';
+import { findHiddenValues } from '../src/manifest/hidden-values.ts';
+import { type Manifest, readManifest } from '../src/manifest/manifest.ts';
+import { paintFor } from '../src/reporters/terminal-text.ts';
+import { decodeSourceFile, isDecodeFailure } from '../src/text/source-file.ts';
 import { hostileGrants, hostileOptions } from './support/hostile-grants.ts';
 import { ROOT, TESTDATA } from './support/paths.ts';
-import { folderWith, type Run, run } from './support/run.ts';
+import { folderWith, type Run, run, service } from './support/run.ts';
 
 const CASES = `${TESTDATA}grants/`;
 const NAMES = fs.readdirSync(CASES).sort();
@@ -265,5 +272,205 @@ describe.skipIf(!HAS_BASH)('the script', () => {
 
   function projectOf({ id, number }: Project = {}): string {
     return id ?? number ?? PROJECT_ID;
+  }
+});
+
+describe('the command', () => {
+  const prod = ['--project', 'acme-prod=814577087058'];
+
+  it('has one line for a manifest that needs nothing, and for a folder without any', async () => {
+    const nothing = await run(['grants', 'service.yaml'], { cwd: `${CASES}nothing` });
+    expect(nothing).toMatchObject({ exitCode: 0, stdout: 'Nothing to grant for 1 resource in 1 file.\n', stderr: '' });
+    const empty = await run(['grants'], { cwd: folderWith({ 'README.md': '', 'values.yaml': 'a: b\n' }) });
+    expect(empty).toMatchObject({ exitCode: 0, stdout: 'No Cloud Run resource to look at.\n', stderr: '' });
+  });
+
+  it('reads standard input, and calls it as it is told', async () => {
+    const argv = ['grants', ...prod, '--stdin-filename', 'deploy/hello.yaml', '-'];
+    const { exitCode, stdout } = await run(argv, { stdin: service() });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('        deploy/hello.yaml:8:27  Service hello: its account\n');
+  });
+
+  it('says what it could not read, and goes on', async () => {
+    const cwd = folderWith({
+      'deploy/whole.yaml': service(),
+      'deploy/broken.yaml': `${service()}: [`,
+      'deploy/chart.yaml': `{{- if .Values.x }}\n${service()}{{- end }}\n`,
+      'deploy/latin.yaml': Buffer.from(`${service()}# \xe9\n`, 'latin1'),
+      'deploy/misspelt.yaml': service().replace('kind: Service', 'kind: Servce'),
+    });
+    const { exitCode, stdout, stderr } = await run(['grants', ...prod, 'deploy', 'deploy/whole.yaml'], { cwd });
+    expect([exitCode, stdout.match(/^\d+ grants? .*?\./m)?.[0]]).toEqual([1, '1 grant for 1 resource in 1 file.']);
+    const told = stderr.match(/^deploy\/\S+\n.*?(?:yaml|file|manifest)\/\S+/gms) ?? [];
+    expect(told.map((text) => text.replace(/\n.* {2}/s, ' '))).toEqual([
+      'deploy/broken.yaml yaml/syntax',
+      'deploy/chart.yaml manifest/template',
+      'deploy/latin.yaml file/encoding',
+      'deploy/misspelt.yaml manifest/unknown-kind',
+    ]);
+  });
+
+  it('answers for each file that is named', async () => {
+    const cwd = folderWith({
+      'values.yaml': 'a: b\n',
+      'revision.yaml': service().replace('kind: Service', 'kind: Revision'),
+      'chart.yaml': `{{- if .Values.x }}\n${service()}{{- end }}\n`,
+    });
+    const { exitCode, stderr } = await run(['grants', 'values.yaml', 'revision.yaml', 'chart.yaml'], { cwd });
+    expect(exitCode).toBe(1);
+    for (const words of ['values.yaml: not a Cloud Run manifest', 'manifest/not-replaceable', 'manifest/template'])
+      expect(stderr).toContain(words);
+    expect(await run(['grants', '--ignore-unknown', 'values.yaml'], { cwd })).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  it.each([
+    ['ann@example.com', 'is not user:EMAIL', 'Did you mean --deployer user:ann@example.com?'],
+    ['ci@acme-ci.iam.gserviceaccount.com', 'is not user:EMAIL', 'serviceAccount:ci@acme-ci.iam.gserviceaccount.com?'],
+    [
+      'user:deployer@acme-ci.iam.gserviceaccount.com',
+      'as if it was none',
+      'serviceAccount:deployer@acme-ci.iam.gserviceaccount.com?',
+    ],
+    ['serviceAccount:bad@@x', 'is not user:EMAIL', 'As in --deployer user:ann@example.com.'],
+    ['serviceAccount:deployer@acme-ci.example.com', 'names an account that', 'As in'],
+    ['user:${WHO}@example.com', 'holds the placeholder ${WHO}', 'As in'],
+    ['allUsers', 'is not user:EMAIL', 'As in'],
+    ['user:ann@example.com\nuser:eve@example.com', 'is not user:EMAIL', 'As in'],
+  ])('refuses the deployer %j', async (deployer, problem, hint) => {
+    const { exitCode, stderr, stdout } = await run(['grants', '--deployer', deployer, '-'], { stdin: service() });
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(problem);
+    expect(stderr).toContain(hint);
+  });
+
+  it.each(['user:ann@example.com', 'group:deployers@example.com', 'serviceAccount:100200300400@cloudbuild.gserviceaccount.com'])(
+    'takes the deployer %s',
+    async (deployer) => {
+      const { stdout } = await run(['grants', ...prod, '--deployer', deployer, '-'], { stdin: service() });
+      expect(stdout).toContain(`${deployer}, who deploys\n`);
+    },
+  );
+});
+
+describe('--grants', () => {
+  const EMAIL = 'hello-run@acme-prod.iam.gserviceaccount.com';
+  const withSecret = service(null).replace(
+    'image:',
+    'env: [{name: TOKEN, valueFrom: {secretKeyRef: {name: token, key: "1"}}}]\n        image:',
+  );
+  const set = (...args: string[]) => ['set-service-account', EMAIL, ...args];
+  const read = (cwd: string, path: string) => fs.readFileSync(join(cwd, path), 'utf8');
+
+  it.each([
+    ['grants.sh', 'gcloud'],
+    ['grants', 'gcloud'],
+    ['grants.tf', 'terraform'],
+    ['grants.JSON', 'json'],
+  ])('%s gets what the file needs as it is to be, as %s', async (path, format) => {
+    const cwd = folderWith({ 'service.yaml': withSecret });
+    const more = ['--project', 'acme-prod=814577087058', '--create', '--deployer', 'user:ann@example.com'];
+    const { exitCode, stderr } = await run(set('--grants', path, ...more, 'service.yaml'), { cwd });
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(`Wrote 2 grants to ${path}.\n`);
+    await run(set('--write', 'service.yaml'), { cwd });
+    const { stdout } = await run(['grants', '--format', format, ...more, 'service.yaml'], { cwd });
+    expect(read(cwd, path)).toBe(stdout);
+    expect(stdout).toContain('hello-run');
+  });
+
+  it('is written with the change, and for standard input, too', async () => {
+    const cwd = folderWith({ 'service.yaml': withSecret });
+    expect((await run(set('--write', '--grants', 'g.sh', 'service.yaml'), { cwd })).exitCode).toBe(0);
+    expect(read(cwd, 'service.yaml')).toContain(EMAIL);
+    const script = read(cwd, 'g.sh').replaceAll(/service\.yaml:\S+/g, 'X');
+    await run(set('--grants', 'g.sh', '-'), { cwd, stdin: withSecret });
+    expect(read(cwd, 'g.sh').replaceAll(/<stdin>:\S+/g, 'X')).toBe(script);
+  });
+
+  it('of fix has what is refused as it stays, and what is mended as it is to be', async () => {
+    const prefixed = service('serviceAccount:web-app@acme-prod.iam.gserviceaccount.com');
+    const cwd = folderWith({ 'a.yaml': prefixed, 'b.yaml': service('other-app@acme-prod.iam.gserviceaccount.com', 'b') });
+    const { stderr } = await run(['fix', '--unsafe', '--grants', 'g.json', '.'], { cwd });
+    expect(stderr).toContain('Wrote 2 grants to g.json; 1 thing it takes is not known, and said there.\n');
+    const { grants } = JSON.parse(read(cwd, 'g.json')) as Printed;
+    expect(grants.map(({ on }) => on.name)).toEqual([
+      'other-app@acme-prod.iam.gserviceaccount.com',
+      'web-app@acme-prod.iam.gserviceaccount.com',
+    ]);
+  });
+
+  it.each(['service.yaml', './service.yaml', 'elsewhere/job.yaml', 'link.sh'])(
+    'never stands in the place of a manifest: %s',
+    async (path) => {
+      const cwd = folderWith({ 'service.yaml': withSecret, 'elsewhere/job.yaml': service() });
+      fs.symlinkSync('service.yaml', join(cwd, 'link.sh'));
+      const { exitCode, stderr } = await run(set('--write', '--grants', path, 'service.yaml'), { cwd });
+      expect([exitCode, stderr]).toEqual([
+        2,
+        `runlint: --grants ${path} would write over a manifest\n  Name another file for the grants.\n`,
+      ]);
+      expect([read(cwd, 'service.yaml'), read(cwd, 'elsewhere/job.yaml')]).toEqual([withSecret, service()]);
+    },
+  );
+
+  it('is written where all is, or some of it is wanted', async () => {
+    const cwd = folderWith({ 'deploy/a.yaml': withSecret, 'deploy/b.yaml': `${service()}: [` });
+    const held = await run(set('--write', '--grants', 'g.sh', 'deploy'), { cwd });
+    expect(held.stderr).toContain('No grants were written to g.sh: --keep-going leaves out what is refused.\n');
+    expect(fs.existsSync(join(cwd, 'g.sh'))).toBe(false);
+    const kept = await run(set('--write', '--keep-going', '--grants', 'g.sh', 'deploy'), { cwd });
+    expect(kept.stderr).toContain('Wrote 2 grants to g.sh');
+  });
+
+  it.each([
+    [set('--create', 'service.yaml'), '--create says how to write grants'],
+    [['fix', '--deployer', 'user:ann@example.com', 'service.yaml'], '--deployer says how to write grants'],
+    [['fix', '--grants', 'g.sh', '--deployer', 'ann', 'service.yaml'], '--deployer ann is not'],
+    [set('--plan', '--grants', 'g.sh', 'service.yaml'), '--plan and --grants cannot be used together'],
+    [set('--grants', 'no/such/folder/g.sh', 'service.yaml'), 'cannot be written to no/such/folder/g.sh'],
+  ])('%j is a mistake', async (argv, message) => {
+    const cwd = folderWith({ 'service.yaml': withSecret });
+    const { exitCode, stderr } = await run(argv, { cwd });
+    expect([exitCode, fs.readdirSync(cwd)]).toEqual([2, ['service.yaml']]);
+    expect(stderr).toContain(message);
+  });
+});
+
+const corpus = process.env['RUNLINT_CORPUS'];
+if (!corpus) process.stderr.write('The grants of real files are not tested: RUNLINT_CORPUS names no folder with manifests/.\n');
+
+describe.skipIf(!corpus)('real manifests', () => {
+  const folder = `${corpus}/manifests/`;
+  const options = { deployer: undefined, isCreating: true };
+
+  it('have grants in every format, and no value of an environment variable is among them', () => {
+    let grants = 0;
+    for (const name of fs.readdirSync(folder)) {
+      const file = decodeSourceFile('x.yaml', fs.readFileSync(folder + name));
+      if (isDecodeFailure(file)) continue;
+      const manifest = readManifest(file);
+      const survey = new GrantSurvey();
+      survey.add(manifest);
+      const list = survey.conclude();
+      grants += list.grants.length;
+      const printed = GRANT_FORMATS.map((format) => printGrants(format, list, options, paintFor(false))).join('\n');
+      for (const secret of secretsOf(manifest)) expect(printed, name).not.toContain(secret);
+    }
+    process.stdout.write(`\nReal manifests need ${grants} grants, each by itself.\n`);
+    expect(grants).toBeGreaterThan(50);
+  });
+
+  it.skipIf(!HAS_SHELLCHECK)('make scripts that shellcheck has nothing to say of', async () => {
+    const { stdout } = await run(['grants', '--create', '--format', 'gcloud', folder]);
+    expect(spawnSync('shellcheck', ['-'], { input: stdout, encoding: 'utf8' })).toMatchObject({ stdout: '', status: 0 });
+  });
+
+  /** Values that stand nowhere else in the file: those that do can be told from there. */
+  function secretsOf({ file: { text }, documents }: Manifest): string[] {
+    const ranges = documents.flatMap((document) => findHiddenValues(document).ranges);
+    const values = ranges.map(({ start, end }) => text.slice(start, end).replace(/^(["'])(.*)\1$/s, '$2'));
+    const rest = ranges.toReversed().reduce((left, { start, end }) => `${left.slice(0, start)}${left.slice(end)}`, text);
+    return values.filter((value) => value.length >= 6 && !rest.includes(value));
   }
 });

@@ -1,6 +1,12 @@
 import { dedicatedAccountOf, setCommand } from '../cloud-run/dedicated-account.ts';
 import { accountOf } from '../manifest/account.ts';
-import { isServiceAccountMissing, type Resource, serviceAccountNameOf, serviceAccountNamePath } from '../manifest/resource.ts';
+import {
+  describeResource,
+  isServiceAccountMissing,
+  type Resource,
+  serviceAccountNameOf,
+  serviceAccountNamePath,
+} from '../manifest/resource.ts';
 import { parseServiceAccount, projectOf, type ServiceAccount, userManagedEmail } from '../manifest/service-account.ts';
 import { excerpt } from '../text/excerpt.ts';
 import type { Project } from './grant.ts';
@@ -33,9 +39,8 @@ function noAccount(resource: Resource): Doubt {
   return {
     at: serviceAccountNamePath(resource),
     why: isMissing ? 'it names no account' : 'its account is no text',
-    question:
-      'who needs what else these resources use: without an account they run as the default account of Compute Engine, which others share',
-    remedy: `Give each one of its own first:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
+    question: `who is to get what ${describeResource(resource)} uses: without an account it runs as the default account of Compute Engine, which others share`,
+    remedy: `Give it one of its own first:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
   };
 }
 

@@ -11,23 +11,22 @@ export function* imageNeeds(resource: Resource, home: Project): Generator<Findin
 }
 
 function* needsOf({ container, name, text }: ContainerImage, resource: Resource, home: Project): Generator<Finding> {
-  const location = locationOf(name);
-  if (location === undefined) return;
   const at = [...container.at, 'image'];
   const why = `the image of ${describeContainer(container)}`;
+  const placeholder = findImagePlaceholder(repositoryNameOf(name));
+  const location = locationOf(name);
   const parts = partsOf(name);
-  const placeholder = findImagePlaceholder(text);
-  if (!parts || placeholder !== undefined) {
-    yield unclearName(at, why, text, 'LOCATION-docker.pkg.dev/PROJECT/REPOSITORY/IMAGE', placeholder);
-    return;
+  if (placeholder !== undefined || (location !== undefined && !parts)) yield unclearName(at, why, text, EXPECTED, placeholder);
+  else if (location !== undefined && parts && !PUBLIC_PROJECTS.has(parts.project)) {
+    const project = projectNamed(parts.project, resource.call);
+    const on: Target = { type: 'repository', name: parts.repository, location, project };
+    const relation = relationOf(home, project);
+    if (relation === 'other') yield { at, why, to: 'service-agent', role: 'pullImages', on };
+    if (relation === 'unknown') yield unclearHome(at, why, home, project);
   }
-  const project = projectNamed(parts.project, resource.call);
-  if (PUBLIC_PROJECTS.has(parts.project)) return;
-  const on: Target = { type: 'repository', name: parts.repository, location, project };
-  const relation = relationOf(home, project);
-  if (relation === 'other') yield { at, why, to: 'service-agent', role: 'pullImages', on };
-  if (relation === 'unknown') yield unclearHome(at, why, home, project);
 }
+
+const EXPECTED = 'LOCATION-docker.pkg.dev/PROJECT/REPOSITORY/IMAGE';
 
 /** Projects of Google's own whose images everybody can pull. */
 const PUBLIC_PROJECTS: ReadonlySet<string> = new Set([
@@ -50,6 +49,13 @@ const HOSTS_OF_CONTAINER_REGISTRY: ReadonlyMap<string, string> = new Map([
 /** Where the repository is; undefined for a registry that is not Google's. */
 function locationOf({ registry = '' }: ImageName): string | undefined {
   return HOSTS_OF_CONTAINER_REGISTRY.get(registry) ?? /^([a-z0-9-]+)-docker\.pkg\.dev$/.exec(registry)?.[1];
+}
+
+/** As much of the name as says where the image is: what is written behind that can be filled in later. */
+function repositoryNameOf(name: ImageName): string {
+  const { registry, path } = name;
+  const steps = locationOf(name) === undefined ? 0 : 2;
+  return registry === undefined ? (path.split('/')[0] as string) : [registry, ...path.split('/').slice(0, steps)].join('/');
 }
 
 /** A project of a domain is two steps of the path: `example.com/acme-prod`. */

@@ -4,8 +4,8 @@
 set -euo pipefail
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1
 
-# It is not known who needs what else these resources use: without an account they run as the default account of Compute Engine, which others share.
-# Give each one of its own first:
+# It is not known who is to get what Service hello uses: without an account it runs as the default account of Compute Engine, which others share.
+# Give it one of its own first:
 # runlint set-service-account hello-run@acme-prod.iam.gserviceaccount.com --only Service/hello service.yaml
 #   service.yaml:8:5  Service hello: it names no account
 #   service.yaml:15:21  Service hello: the variable TOKEN of the container needs roles/secretmanager.secretAccessor
