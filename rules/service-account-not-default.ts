@@ -1,4 +1,4 @@
-import { dedicatedAccountOf, setCommand } from '../src/cloud-run/dedicated-account.ts';
+import { dedicatedAccountOf, grantsCommand, setCommand } from '../src/cloud-run/dedicated-account.ts';
 import { describeHome, findForeignHome, homeLocations } from '../src/cloud-run/home-project.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { accountOf } from '../src/manifest/account.ts';
@@ -60,7 +60,7 @@ spec:
 
 function describeDefault(resource: Resource, owner: string, project: string): Finding {
   const home = findForeignHome(resource, project);
-  const own = `Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}`;
+  const own = `Create one for this ${resource.kind.kind} alone and name it here:\n${setCommand(resource, dedicatedAccountOf(resource))}\nThen see how to create it, and what to grant it:\n${grantsCommand(resource, '--create')}`;
   return {
     at: serviceAccountNamePath(resource),
     message: `${describeResource(resource)} runs as the default account of ${owner} in project ${project}${home ? `, but is deployed to ${describeHome(home)}` : ''}`,

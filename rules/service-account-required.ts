@@ -1,6 +1,6 @@
 import { type AccountAnnotation, accountAnnotationsOf } from '../src/cloud-run/account-annotations.ts';
 import { onlyAllowedAccount } from '../src/cloud-run/allowed-accounts.ts';
-import { dedicatedAccountOf, setCommand } from '../src/cloud-run/dedicated-account.ts';
+import { dedicatedAccountOf, grantsCommand, setCommand } from '../src/cloud-run/dedicated-account.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { describeKind, REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
@@ -72,7 +72,7 @@ function describeMissing(resource: Resource, allowedAccounts: readonly string[])
   return {
     at: path,
     message: `${describeResource(resource)} ${what} so it would run as the default account of Compute Engine`,
-    remedy: `That account often has the Editor role on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, only ?? dedicatedAccountOf(resource))}`,
+    remedy: `That account often has the Editor role on the whole project. Create one for this ${kind.kind} alone and name it here:\n${setCommand(resource, only ?? dedicatedAccountOf(resource))}\nThen see how to create it, and what to grant it:\n${grantsCommand(resource, '--create')}`,
     ...(only && { fix: { title: `Run as ${only}`, edits: [{ type: 'set', path, value: only }] } }),
     ...move,
     related: annotations.map(({ at }) => ({

@@ -1,9 +1,15 @@
+import { grantsCommand } from '../src/cloud-run/dedicated-account.ts';
 import { describeHome, findForeignHome, HOME_WORDS, homeLocations } from '../src/cloud-run/home-project.ts';
 import { differsByUniverse } from '../src/cloud-run/universe.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { accountOf } from '../src/manifest/account.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, serviceAccountNamePath } from '../src/manifest/resource.ts';
+
+const REMEDY = `Use an account of this project or, if the other one is intended, make sure of three things:
+- in the project of the account, the policy iam.disableCrossProjectServiceAccountUsage must not be enforced;
+- whoever deploys needs roles/iam.serviceAccountUser on the account;
+- the Cloud Run service agent of this project needs roles/iam.serviceAccountTokenCreator on the account.`;
 
 export default defineRule({
   id: 'service-account-same-project',
@@ -16,10 +22,7 @@ export default defineRule({
   summary: 'The account belongs to the project that the resource is deployed to.',
   rationale:
     'An account of another project is possible, and takes three things more: an organization policy that is off, and two grants. More often it is left over from another environment, whose data the service then reads and writes.',
-  remedy: `Use an account of this project or, if the other one is intended, make sure of three things:
-- in the project of the account, the policy iam.disableCrossProjectServiceAccountUsage must not be enforced;
-- whoever deploys needs roles/iam.serviceAccountUser on the account;
-- the Cloud Run service agent of this project needs roles/iam.serviceAccountTokenCreator on the account.`,
+  remedy: REMEDY,
   sources: [
     'https://cloud.google.com/run/docs/configuring/services/service-identity',
     'https://cloud.google.com/iam/docs/attach-service-accounts',
@@ -61,9 +64,9 @@ spec:
     yield {
       at: serviceAccountNamePath(resource),
       message: `${describeResource(resource)} runs as an account of project ${projectId} but is deployed to ${describeHome(home)}${isOtherUniverse ? ', of another universe' : ''}`,
-      ...(isOtherUniverse && {
-        remedy: 'Each universe of Google Cloud has accounts of its own. Name the account of the one that this is deployed to.',
-      }),
+      remedy: isOtherUniverse
+        ? 'Each universe of Google Cloud has accounts of its own. Name the account of the one that this is deployed to.'
+        : `${REMEDY}\nThis says how, with all else that it needs:\n${grantsCommand(resource)}`,
       related: homeLocations(home),
     };
   },

@@ -16,6 +16,13 @@ export function setCommand(resource: Resource, email: string): string {
   return `runlint set-service-account ${shellWord(email)}${only} ${path}`;
 }
 
+/** The command that says what the resources of its file need granted. */
+export function grantsCommand({ path, call: { project } }: Resource, ...options: readonly string[]): string {
+  const { id = '', number } = project ?? {};
+  const ofProject = project ? [`--project ${shellWord(number === undefined ? id : `${id}=${number}`)}`] : [];
+  return ['runlint grants', ...options, ...ofProject, path === STDIN_PATH ? '-' : shellPath(path)].join(' ');
+}
+
 function accountNameFor(name: string): string {
   return [name, `${name}-run`].find(isAccountName) ?? 'NAME';
 }

@@ -1,13 +1,15 @@
 import { type SetServiceAccountOptions, setServiceAccounts } from '../../fix/set-service-account.ts';
 import { type Manifest, readManifest } from '../../manifest/manifest.ts';
 import { unmatchedLines } from '../../reporters/plan-table.ts';
+import { printable } from '../../reporters/terminal-text.ts';
+import { shellPath, shellWord } from '../../text/shell-word.ts';
 import { accountSourceOf } from '../account-source.ts';
 import { AccountSurvey } from '../account-survey.ts';
 import type { Arguments } from '../arguments.ts';
 import { changeFiles } from '../change-files.ts';
 import { changeModeOf } from '../change-mode.ts';
 import { deploymentOf } from '../deployment.ts';
-import type { ExitCode } from '../exit-code.ts';
+import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
 import { checkGrantOptions } from '../grant-arguments.ts';
 import type { Host } from '../host.ts';
 import { type Change, planChanges } from '../plan-changes.ts';
@@ -40,7 +42,16 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
   await writeWantedGrants(files, carryingOut, args, host);
   const exitCode = changeFiles(files, carryingOut, args, host);
   for (const line of unmatchedLines(plan, MAX_UNMATCHED)) host.stderr.write(`${line}\n`);
+  if (plan.changes.length > 0 && exitCode === EXIT_CODE.ok && !args.values.has('grants'))
+    host.stderr.write(`Before you deploy, see what must be granted: ${printable(grantsCommand(paths, args))}\n`);
   return exitCode;
+}
+
+/** The accounts are new to what the manifests use. */
+function grantsCommand(paths: readonly string[], { values }: Arguments): string {
+  const project = values.get('project')?.[0];
+  const ofProject = project === undefined ? [] : ['--project', shellWord(project)];
+  return ['runlint grants', ...ofProject, ...paths.map((path) => (path === '-' ? path : shellPath(path)))].join(' ');
 }
 
 /** Beside what was done, the first are enough: `--plan` lists all. */
