@@ -285,6 +285,21 @@ describe('the command', () => {
     expect(empty).toMatchObject({ exitCode: 0, stdout: 'No Cloud Run resource to look at.\n', stderr: '' });
   });
 
+  it('prints what the README shows', async () => {
+    const [, command = '', output] =
+      /^```console\n\$ (runlint grants .*)\n([\s\S]*?)^```$/m.exec(fs.readFileSync(`${ROOT}README.md`, 'utf8')) ?? [];
+    const cwd = folderWith({
+      'deploy/checkout.yaml': `${service('checkout@acme-prod.iam.gserviceaccount.com', 'checkout')}        env:
+        - name: DB_PASSWORD
+          valueFrom:
+            secretKeyRef:
+              name: db-password
+              key: '3'
+`,
+    });
+    expect(await run(command.split(' ').slice(1), { cwd })).toMatchObject({ exitCode: 0, stdout: output, stderr: '' });
+  });
+
   it('reads standard input, and calls it as it is told', async () => {
     const argv = ['grants', ...prod, '--stdin-filename', 'deploy/hello.yaml', '-'];
     const { exitCode, stdout } = await run(argv, { stdin: service() });
