@@ -5,11 +5,6 @@ import type { Grant, GrantList, OpenQuestion, Reason } from './grant.ts';
 import { EXISTING_WORDS, reasonLine, sourceWords } from './grant-words.ts';
 import { ROLES } from './roles.ts';
 
-/** Comments, as scripts and Terraform have them: one line for each text, whatever is in it. */
-export function comment(lines: readonly string[]): string {
-  return lines.map((line) => `# ${printable(line)}`).join('\n');
-}
-
 /** What the file is. */
 export function headComment(list: GrantList): string {
   const isAny = list.grants.length > 0;
@@ -53,4 +48,9 @@ function crossProjectComment(project: CrossProject): string {
 
 function indentedReason(reason: Reason): string {
   return `  ${reasonLine(reason)}`;
+}
+
+/** As scripts and Terraform have them: one line for each text, whatever is in it. */
+function comment(lines: readonly string[]): string {
+  return lines.map((line) => `# ${printable(line)}`).join('\n');
 }

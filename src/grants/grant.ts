@@ -40,15 +40,13 @@ export type Grantee =
   /** The Cloud Run service agent of a project. */
   | { readonly type: 'service-agent'; readonly project: Project; readonly universe: string | undefined };
 
-/** A place in a manifest, as people count: from one. */
-export interface Place {
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-}
-
 /** A line of a manifest that something is needed for. */
-export interface Reason extends Place {
+export interface Reason {
+  readonly path: string;
+  /** From one. */
+  readonly line: number;
+  /** From one, in UTF-16 units. */
+  readonly column: number;
   /** `Service/checkout`. */
   readonly resource: string;
   /** What stands there: `Service checkout: the variable DB_PASSWORD of the container`. */
