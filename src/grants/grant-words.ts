@@ -1,3 +1,4 @@
+import { printable } from '../reporters/terminal-text.ts';
 import { counted } from '../text/counted.ts';
 import type { GrantList, NamedAccount, Reason } from './grant.ts';
 
@@ -15,7 +16,7 @@ export function sourceWords({ resources, files }: GrantList): string {
 export function displayNameOf({ reasons }: NamedAccount): string {
   const names = [...new Set(reasons.map(({ resource }) => resource.replace('/', ' ')))];
   const name = names.length > 1 ? `${names[0]} and ${names.length - 1} more` : (names[0] ?? '');
-  return name.slice(0, MAX_DISPLAY_NAME);
+  return printable(name).slice(0, MAX_DISPLAY_NAME);
 }
 
 /** What IAM takes, in characters. */

@@ -85,7 +85,7 @@ function crossProjectLines(project: CrossProject, paint: Paint): string[] {
   const lines = ([first = '', ...others]: readonly string[], command: readonly string[]) => [
     `  [ ] ${printable(first)}`,
     ...others.map((sentence) => `      ${printable(sentence)}`),
-    `        gcloud ${command.map(shellWord).join(' ')}`,
+    `        ${printable(`gcloud ${command.map(shellWord).join(' ')}`)}`,
   ];
   return [
     paint('bold', printable(`Accounts of project ${nameOf(project.project)} in other projects`)),
