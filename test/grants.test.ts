@@ -99,6 +99,20 @@ describe('what is granted', () => {
     expect([...new Set(granted)].sort()).toEqual([...new Set(Object.values(ROLES).map(({ id }) => id))].sort());
   });
 
+  it('has a name of its own for Terraform, also where two read alike without their signs', async () => {
+    const [one, other] = ['checkout-a@bcdefg', 'checkout@a-bcdefg'].map((name) => `${name}.iam.gserviceaccount.com`);
+    const stdin = `${service(one)}---\n${service(other, 'other')}`;
+    const { stdout } = await run(['grants', '--create', '--format', 'terraform', '-'], { stdin });
+    const names = stdout.match(/(?<=^resource ")\w+" "\w+/gm) ?? [];
+    expect(names).toContain('google_service_account" "checkout_a_bcdefg');
+    expect(names).toContain('google_service_account" "checkout_a_bcdefg_2');
+    expect(new Set(names).size).toBe(names.length);
+    expect(stdout.match(/(?<=service_account_id = ).*/g)?.sort()).toEqual([
+      'google_service_account.checkout_a_bcdefg.name',
+      'google_service_account.checkout_a_bcdefg_2.name',
+    ]);
+  });
+
   it('is the same whatever order the files come in', async () => {
     const cwd = join(CASES, 'shared');
     const [one, other] = await Promise.all(

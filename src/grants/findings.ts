@@ -15,7 +15,7 @@ import { secretNeeds } from './secret-needs.ts';
 /** What a resource needs, and what it leaves open. */
 export interface ResourceFindings {
   readonly home: Project;
-  /** Undefined where it is not known who the resource runs as: nothing is granted to it then. */
+  /** Undefined where it is not known who the resource runs as. */
   readonly identity: Identity | undefined;
   readonly needs: readonly Need[];
   readonly doubts: readonly Doubt[];
@@ -41,7 +41,7 @@ export function findingsOf(resource: Resource, texts: readonly string[]): Resour
   return {
     home,
     identity: 'email' in identity ? identity : undefined,
-    needs: findings.filter((finding) => 'on' in finding).filter(({ to }) => to !== 'identity' || 'email' in identity),
+    needs: findings.filter((finding) => 'on' in finding),
     doubts: findings.filter((finding) => 'question' in finding),
   };
 }

@@ -68,6 +68,7 @@ function reasonFor(resource: Resource, at: YamlPath, words: string): Reason {
   return { path, line, column, resource: resourceId(resource), words };
 }
 
+/** Nobody, where a resource needs something and it is not known who it runs as. */
 function granteeOf({ to }: Need, { home, identity }: ResourceFindings): Grantee | undefined {
   if (to === 'deployer') return { type: 'deployer' };
   if (to === 'identity') return identity && { type: 'identity', email: identity.email };
