@@ -421,7 +421,7 @@ describe('--grants', () => {
     const prefixed = service('serviceAccount:web-app@acme-prod.iam.gserviceaccount.com');
     const cwd = folderWith({ 'a.yaml': prefixed, 'b.yaml': service('other-app@acme-prod.iam.gserviceaccount.com', 'b') });
     const { stderr } = await run(['fix', '--unsafe', '--grants', 'g.json', '.'], { cwd });
-    expect(stderr).toContain('Wrote 2 grants to g.json; 1 thing it takes is not known, and said there.\n');
+    expect(stderr).toContain('Wrote 2 grants and 1 open question to g.json.\n');
     const { grants } = JSON.parse(read(cwd, 'g.json')) as Printed;
     expect(grants.map(({ on }) => on.name)).toEqual([
       'other-app@acme-prod.iam.gserviceaccount.com',
@@ -449,7 +449,7 @@ describe('--grants', () => {
     expect(held.stderr).toContain('No grants were written to g.sh: --keep-going leaves out what is refused.\n');
     expect(fs.existsSync(join(cwd, 'g.sh'))).toBe(false);
     const kept = await run(set('--write', '--keep-going', '--grants', 'g.sh', 'deploy'), { cwd });
-    expect(kept.stderr).toContain('Wrote 2 grants to g.sh');
+    expect(kept.stderr).toContain('Wrote 2 grants and 1 open question to g.sh.\n');
   });
 
   it.each([

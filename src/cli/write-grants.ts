@@ -32,9 +32,8 @@ export function writeGrants(path: string, plan: readonly PlannedFile[], args: Ar
   } catch (error) {
     throw new UserError(`The grants cannot be written to ${path}: ${reasonOf(error)}`);
   }
-  const questions =
-    list.questions.length > 0 ? `; ${counted(list.questions.length, 'thing')} it takes is not known, and said there` : '';
-  host.stderr.write(`${printable(`Wrote ${counted(list.grants.length, 'grant')} to ${path}${questions}.`)}\n`);
+  const questions = list.questions.length > 0 ? ` and ${counted(list.questions.length, 'open question')}` : '';
+  host.stderr.write(`${printable(`Wrote ${counted(list.grants.length, 'grant')}${questions} to ${path}.`)}\n`);
 }
 
 const FORMATS: ReadonlyMap<string, GrantFormat> = new Map([

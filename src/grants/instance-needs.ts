@@ -33,6 +33,6 @@ const EXPECTED = 'PROJECT:REGION:INSTANCE';
 
 /** The project of a domain has a colon of its own: `example.com:acme-prod:europe-west1:orders`. */
 function instanceOf(text: string, { call }: Resource): Target | undefined {
-  const [, project = '', location = '', name = ''] = /^(.+):([a-z]+-[a-z]+\d+):([a-z][a-z0-9-]{0,97})$/.exec(text) ?? [];
+  const [, project = '', location = '', name = ''] = /^(.+):([a-z]+(?:-[a-z]+)+\d+):([a-z][a-z0-9-]{0,97})$/.exec(text) ?? [];
   return isProject(project) ? { type: 'cloud-sql-instance', name, location, project: projectNamed(project, call) } : undefined;
 }
