@@ -452,6 +452,16 @@ describe('--grants', () => {
     expect(kept.stderr).toContain('Wrote 2 grants and 1 open question to g.sh.\n');
   });
 
+  it('is pointed to where accounts change and it is not given, with the ready command', async () => {
+    const pointer = /Before you deploy, see what must be granted: (.*)/;
+    const cwd = folderWith({ 'my deploy/service.yaml': withSecret, 'set.yaml': service(EMAIL) });
+    const pointed = async (...argv: string[]) => pointer.exec((await run(argv, { cwd, stdin: withSecret })).stderr)?.[1];
+    expect(await pointed(...set('my deploy'))).toBe("runlint grants 'my deploy'");
+    expect(await pointed(...set('--project', 'acme-prod=1', '-'))).toBe('runlint grants --project acme-prod=1 -');
+    expect(await pointed(...set('--grants', 'g.sh', 'my deploy'))).toBeUndefined();
+    expect(await pointed(...set('set.yaml'))).toBeUndefined();
+  });
+
   it.each([
     [set('--create', 'service.yaml'), '--create says how to write grants'],
     [['fix', '--deployer', 'user:ann@example.com', 'service.yaml'], '--deployer says how to write grants'],
