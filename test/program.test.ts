@@ -57,9 +57,16 @@ describe('the program', () => {
     [
       'another account needs edits and a diff, and no findings',
       ['set-service-account', 'new-run@acme-prod.iam.gserviceaccount.com', 'clean.yaml'],
-      ['edits', 'names', 'plan-changes', 'print-json', 'rolldown-runtime', 'set-service-account', 'unified-diff'].map(
-        (name) => `${name}.cjs`,
-      ),
+      [
+        'edits',
+        'names',
+        'plan-changes',
+        'print-json',
+        'rolldown-runtime',
+        'set-service-account',
+        'unified-diff',
+        'wanted-grants',
+      ].map((name) => `${name}.cjs`),
     ],
     ['what the fast reader declines needs the full one', ['folded.yaml'], ['full-reader.cjs', 'rolldown-runtime.cjs']],
     ['options need their table', ['--exit-zero', 'clean.yaml'], ['options.cjs', 'parse-arguments.cjs']],
