@@ -53,6 +53,39 @@ describe('one change is one line', () => {
   });
 });
 
+describe('what a default depends on', () => {
+  const DEFAULT = '100200300400-compute@developer.gserviceaccount.com';
+  const leftOut = `live runs as ${DEFAULT}; the file leaves the account out: it would run as the default account of Compute Engine`;
+
+  it.each([
+    ['the project of the live manifest', '100200300400', []],
+    ['another project', '500600700800', [leftOut]],
+    ['a project by its id', 'acme-prod', [`${leftOut}, which may be the same: nothing tells the number of the project`]],
+  ])('an account is the default one of %s', (_, namespace, expected) => {
+    const live = service(DEFAULT).replace('name: hello', `name: hello\n  namespace: '${namespace}'`);
+    const { resources } = compareManifests(live, service(null));
+    expect(resources.flatMap(({ differences }) => differences.map(({ message }) => message))).toEqual(expected);
+  });
+
+  it.each([
+    ['with less than one CPU', '{cpu: 500m}', 'containerConcurrency: 1', []],
+    ['with one', "{cpu: '1'}", 'containerConcurrency: 1', ['replace resets it to 80']],
+    ['with CPUs that are yet to be filled in', "{cpu: '${CPU}'}", 'containerConcurrency: 80', ['Cloud Run picks it']],
+  ])('an instance takes so many requests at once %s', (_, limits, field, ends) => {
+    const withLimits = service()
+      .replace('containers:\n', `containers:\n      - resources: {limits: ${limits}}\n  `)
+      .replace('  - image', '  image');
+    const live = withLimits.replace('containers:', `${field}\n      containers:`);
+    expect(linesOf(live, withLimits).map((line) => line.split(': ').at(-1))).toEqual(ends);
+  });
+});
+
+it('what a container with a GPU gets is not documented', () => {
+  const withLimits = (limits: string) => service().replace(/- image: (.*)/, `- {image: $1, resources: {limits: {${limits}}}}`);
+  const lines = linesOf(withLimits("nvidia.com/gpu: '1', cpu: '4', memory: 512Mi"), withLimits("nvidia.com/gpu: '1'"));
+  expect(lines.map((line) => line.split(': ').at(-1))).toEqual(['Cloud Run picks it', 'Cloud Run picks it']);
+});
+
 it('keys of labels exclude each other as little as others do', () => {
   const withLabel = (label: string) => service().replace('name: hello', `name: hello\n  labels: {${label}}`);
   expect(linesOf(withLabel('secret: a, sizeLimit: 1Gi'), withLabel('nfs: a, sizeLimit: 1024Mi'))).toHaveLength(3);

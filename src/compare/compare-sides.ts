@@ -1,8 +1,10 @@
+import { findHomeProject } from '../cloud-run/home-project.ts';
 import type { ResourcePlace } from '../diagnostics/account-plan.ts';
 import type { ComparedPart, ComparedResource, Comparison, Difference, Effect, TextPlace } from '../diagnostics/comparison.ts';
 import { maskTexts } from '../diagnostics/diagnostic.ts';
 import { findHiddenValues } from '../manifest/hidden-values.ts';
 import { describeResource, type Resource, resourceId, serviceAccountNamePath } from '../manifest/resource.ts';
+import { isProjectNumber } from '../manifest/service-account.ts';
 import { stableYamlPath } from '../yaml/stable-yaml-path.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
 import { formatYamlPath, isSamePath, startsWithPath, type YamlPath } from '../yaml/yaml-path.ts';
@@ -66,7 +68,7 @@ function differenceOf(difference: ValueDifference, { live, file }: MatchedResour
   const effect = effectOf(difference, part);
   const words =
     part === 'identity'
-      ? describeIdentity(difference, effect)
+      ? describeIdentity(difference, effect, isProjectKnown(live.resource))
       : `${shortPath(yamlPath, resource)}: ${describeValues(difference, effect)}`;
   const mask = (text: string | undefined) => text && maskTexts(text, hidden);
   return {
@@ -81,11 +83,17 @@ function differenceOf(difference: ValueDifference, { live, file }: MatchedResour
   };
 }
 
+/** True where a manifest tells the number of its project, and with it whose default account is whose. */
+function isProjectKnown(resource: Resource): boolean {
+  return findHomeProject(resource).some(({ project }) => isProjectNumber(project));
+}
+
 /** As the file has it; what is only live is named as it is there. */
 function pathOf({ file, liveAt, fileAt }: ValueDifference, liveDocument: YamlDocument, document: YamlDocument): string {
-  const isItem = file === undefined && typeof liveAt.at(-1) === 'number';
-  const item = isItem ? stableYamlPath(liveDocument, liveAt).slice(stableYamlPath(liveDocument, liveAt.slice(0, -1)).length) : '';
-  return stableYamlPath(document, fileAt) + item;
+  const own = stableYamlPath(document, fileAt);
+  if (file !== undefined || typeof liveAt.at(-1) !== 'number') return own;
+  const list = stableYamlPath(liveDocument, liveAt.slice(0, -1));
+  return own + stableYamlPath(liveDocument, liveAt).slice(list.length);
 }
 
 function partOf({ kind }: Resource, at: YamlPath): ComparedPart {

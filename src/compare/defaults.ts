@@ -103,10 +103,11 @@ function findDefault(owner: string, field: string): Default | undefined {
   return PROBE_TYPES.test(owner) ? PROBE_DEFAULTS.get(field) : FIELD_DEFAULTS.get(`${owner}.${field}`);
 }
 
-/** True where Cloud Run picks something itself when it is left out, and no documentation says what. */
+/** True where Cloud Run picks a value by itself, and nothing that a manifest or the documentation says tells which. */
 export function isChosenByCloudRun(path: YamlPath): boolean {
   const [parent, field] = path.slice(-2);
-  return field === 'run.googleapis.com/execution-environment' || (parent === 'limits' && (field === 'cpu' || field === 'memory'));
+  if (field === 'cpu' || field === 'memory') return parent === 'limits';
+  return field === 'run.googleapis.com/execution-environment' || field === 'containerConcurrency';
 }
 
 /** Numbers that say nothing where they are 0 (API reference): what holds is the default. */

@@ -54,14 +54,14 @@ export function describeValues(difference: ValueDifference, effect: Effect): str
 }
 
 /** Who it runs as, in words. */
-export function describeIdentity({ live, file }: ValueDifference, effect: Effect): string {
+export function describeIdentity({ live, file }: ValueDifference, effect: Effect, isProjectKnown: boolean): string {
   const [one, other] = [quoted(live) ?? 'something else', quoted(file) ?? 'something else'];
   if (effect === 'undecided') return `live runs as ${one}; ${placeholderWords(file)}`;
   if (live === undefined)
     return `live names no account and runs as the default account of Compute Engine, the file says ${other}`;
   if (file !== undefined) return `live runs as ${one}, the file says ${other}`;
   const isDefault = live.type === 'scalar' && parseServiceAccount(live.text).type === 'compute-default';
-  const doubt = isDefault ? ', which may be the same: nothing tells the project' : '';
+  const doubt = isDefault && !isProjectKnown ? ', which may be the same: nothing tells the number of the project' : '';
   return `live runs as ${one}; the file leaves the account out: it would run as the default account of Compute Engine${doubt}`;
 }
 
