@@ -48,9 +48,22 @@ export function describeValues(difference: ValueDifference, effect: Effect): str
   if (live === undefined) return describeAdded(file);
   const [one, other] = [quoted(live), quoted(file)];
   if (one !== undefined && other !== undefined && one !== other) return `live has ${one}, the file ${other}`;
-  if (one !== undefined && one === other) return 'the ends of two long values differ';
-  const isReordered = live.type === 'scalar' && file.type === 'scalar' && live.text === file.text;
-  return isReordered ? 'the value refers to variables that stand in another order' : 'the value differs';
+  return describeUnshown(live, file);
+}
+
+/** Two values that are hidden, or too long to be shown whole. */
+function describeUnshown(live: ComparedValue, file: ComparedValue): string {
+  if (live.type === 'scalar' && file.type === 'scalar' && live.text === file.text)
+    return live.isHidden
+      ? 'the value refers to variables that stand in another order'
+      : 'one of the two is in quotes, and of another type';
+  const [one, other] = [shownText(live), shownText(file)];
+  if (one === undefined || other === undefined) return 'the value differs';
+  const [lines, otherLines] = [one.split(LINE_END), other.split(LINE_END)];
+  const index = lines.findIndex((line, number) => line !== otherLines[number]);
+  return lines.length + otherLines.length > 2
+    ? `the values differ from their line ${index < 0 ? lines.length + 1 : index + 1} on`
+    : 'the ends of two long values differ';
 }
 
 /** Who it runs as, in words. */
@@ -89,9 +102,12 @@ function whatIsReset(live: ComparedValue | undefined, effect: Effect): string {
   return live?.default === undefined ? 'Cloud Run picks it' : `replace resets it to ${live.default}`;
 }
 
-/** A word as it is, and other texts in quotes. */
+const LINE_END = /\r?\n/;
+
+/** A word as it is, and other texts of one line in quotes. */
 function quoted(value: ComparedValue | undefined): string | undefined {
   const text = shownText(value);
-  if (text === undefined || value?.type !== 'scalar' || /^[^\s,;"']+$/.test(text)) return text && excerptLine(text);
-  return excerptLine(text.includes("'") || /[\n\r]/.test(text) ? JSON.stringify(text) : `'${text}'`);
+  if (text === undefined || LINE_END.test(text)) return undefined;
+  if (value?.type !== 'scalar' || /^[^\s,;"']+$/.test(text)) return excerptLine(text);
+  return excerptLine(text.includes("'") ? JSON.stringify(text) : `'${text}'`);
 }
