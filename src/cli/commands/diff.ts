@@ -47,7 +47,7 @@ async function readSide(path: string, args: Arguments, host: Host): Promise<Comp
   if (obstacles.length > 0) throw new UserError(obstacles);
   for (const line of read.flatMap(({ leftOut }) => leftOut)) host.stderr.write(`${printable(line)}; left out\n`);
   const resources = read.flatMap((file) => file.resources);
-  if (resources.length === 0) throw emptyError(path, args);
+  if (resources.length === 0) throw emptyError(path, read.length > 0, args);
   return { name: nameOf(path, args), resources };
 }
 
@@ -66,10 +66,12 @@ function nameOf(path: string, { values }: Arguments): string {
   return path === '-' ? (values.get('stdin-filename')?.[0] ?? STDIN_PATH) : path;
 }
 
-/** A command that fails in front of a pipe prints nothing. */
-function emptyError(path: string, args: Arguments): UserError {
+/** A command that fails in front of a pipe prints nothing, and a folder of exports is often one that git ignores. */
+function emptyError(path: string, isAnyFile: boolean, args: Arguments): UserError {
   const message = `${nameOf(path, args)} holds no Cloud Run manifest`;
-  return new UserError(message, path === '-' ? 'See whether the command before the pipe has failed.' : undefined);
+  if (path === '-') return new UserError(message, 'See whether the command before the pipe has failed.');
+  const isIgnored = !isAnyFile && !args.flags.has('no-gitignore');
+  return new UserError(message, isIgnored ? 'With --no-gitignore, what .gitignore names counts, too.' : undefined);
 }
 
 function ambiguousError({ ambiguous }: Comparison): UserError {
