@@ -175,6 +175,9 @@ describe('no value of an environment variable is printed', () => {
     const repository = manifestWith('env: [{name: B=hidden-two, value: {hidden-three: hidden-four}}, hidden-five]', 'shop');
     expect(printed(live, repository)).toContain('runs as •••');
     expect(printed(live, repository) + printed(repository, live)).not.toContain('hidden');
+    const named = live.replace('metadata: {name: shop}', '').concat('metadata: {name: *a}\n');
+    expect(printed(named, repository)).toContain('Service/•••');
+    expect(printed(named, repository) + printed(named, named.replace('a/b', 'a/c'))).not.toContain('hidden');
   });
 });
 

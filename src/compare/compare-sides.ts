@@ -37,17 +37,18 @@ export function compareSides(live: ComparedSide, repository: ComparedSide): Comp
 /** Where a resource stands: at its name. */
 function placeOf(located: LocatedResource): ResourcePlace {
   const { resource } = located;
-  return { path: resource.path, line: textPlace(located, ['metadata', 'name']).line, resource: resourceId(resource) };
+  const name = maskTexts(resourceId(resource), sharedValues(resource.document));
+  return { path: resource.path, line: textPlace(located, ['metadata', 'name']).line, resource: name };
 }
 
 function compareResources(matched: MatchedResource): ComparedResource {
   const { live, file } = matched;
   const { resource } = file;
   const found = [...compareValues(readResource(live.resource, 'live'), readResource(resource, 'repository'))];
-  const hidden = found.length > 0 ? [live, file].flatMap((side) => sharedValues(side.resource.document)) : [];
+  const hidden = [live, file].flatMap((side) => sharedValues(side.resource.document));
   return {
-    resource: resourceId(resource),
-    description: describeResource(resource),
+    resource: maskTexts(resourceId(resource), hidden),
+    description: maskTexts(describeResource(resource), hidden),
     kind: resource.kind.kind,
     livePath: live.resource.path,
     path: resource.path,
@@ -55,9 +56,10 @@ function compareResources(matched: MatchedResource): ComparedResource {
   };
 }
 
-/** Values of variables that can stand elsewhere, too: without an anchor there is none. */
+/** Values of variables that can stand elsewhere, too, in a name for one: without an anchor there is none. */
 function sharedValues(document: YamlDocument): readonly string[] {
-  return document.text.includes('&') ? findHiddenValues(document).texts : [];
+  const { text, range } = document;
+  return text.slice(range.start, range.end).includes('&') ? findHiddenValues(document).texts : [];
 }
 
 function differenceOf(difference: ValueDifference, { live, file }: MatchedResource, hidden: readonly string[]): Difference {
