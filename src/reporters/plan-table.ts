@@ -1,7 +1,8 @@
 import type { AccountPlan, PlannedAccount, PlannedRefusal, ResourcePlace, UnmatchedRow } from '../diagnostics/account-plan.ts';
 import { abridge } from '../text/abridge.ts';
 import { counted } from '../text/counted.ts';
-import { blanksLike, type Paint, printable } from './terminal-text.ts';
+import type { Paint } from './terminal-text.ts';
+import { cell, columnWidths, padded, widthOf } from './text-table.ts';
 
 interface PlanTableOptions {
   readonly paint: Paint;
@@ -47,7 +48,7 @@ function changeLines(changes: readonly PlannedAccount[], paint: Paint, columns =
 }
 
 function tableLines(rows: readonly (readonly string[])[]): string[] {
-  const widths = HEADER.map((_, column) => rows.reduce((width, row) => Math.max(width, widthOf(row[column] ?? '')), 0));
+  const widths = columnWidths(rows);
   return rows.map((row) =>
     row
       .map((text, column) => padded(text, widths[column] ?? 0))
@@ -104,16 +105,3 @@ function summaryOf({ changes, unchanged, refusals }: AccountPlan): string {
 }
 
 const NO_CHANGE = 'Nothing would change';
-
-/** Text that stays in its column: a tab would not. */
-function cell(text: string): string {
-  return printable(text).replaceAll('\t', '\\u0009');
-}
-
-function widthOf(text: string): number {
-  return blanksLike(text).length;
-}
-
-function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(width - widthOf(text), 0));
-}
