@@ -32,20 +32,27 @@ export function joinExaminations(file: SourceFile, parts: readonly ExaminedPart[
     resources: parts.flatMap(({ range, examination }) =>
       examination.resources.map((resource) => ({ ...resource, range: shifted(resource.range, range.start) })),
     ),
-    conclude: (resources) => joinReports(file, parts, resources),
+    conclude: (resources) =>
+      joinReports(
+        file,
+        parts.map(({ range, examination }) => ({ range, report: examination.conclude(resources) })),
+      ),
   };
 }
 
-function joinReports({ path, text }: SourceFile, parts: readonly ExaminedPart[], resources: ResourcesByAccount): FileReport {
-  const reports = parts.map(({ range, examination }) => ({ offset: range.start, report: examination.conclude(resources) }));
-  const [first] = reports;
-  if (!first || reports.every(({ report }) => report.skipped)) return { ...(first as (typeof reports)[number]).report, path };
+/** The report on a text, of those on its parts. */
+export function joinReports(
+  { path, text }: SourceFile,
+  parts: readonly { readonly range: Range; readonly report: FileReport }[],
+): FileReport {
+  const [first] = parts;
+  if (!first || parts.every(({ report }) => report.skipped)) return { ...(first as (typeof parts)[number]).report, path };
   return {
     path,
     skipped: false,
-    diagnostics: reports.flatMap(({ offset, report }) => report.diagnostics.map((diagnostic) => placedAt(diagnostic, offset))),
+    diagnostics: parts.flatMap(({ range, report }) => report.diagnostics.map((diagnostic) => placedAt(diagnostic, range.start))),
     text,
-    hidden: reports.flatMap(({ offset, report }) => report.hidden.map((range) => shifted(range, offset))),
+    hidden: parts.flatMap(({ range, report }) => report.hidden.map((hidden) => shifted(hidden, range.start))),
   };
 }
 

@@ -8,6 +8,7 @@ import { configSchema } from '../src/config/config-schema.ts';
 import { CHECK_IDS } from '../src/diagnostics/check-ids.ts';
 import { CHECKS } from '../src/diagnostics/checks.ts';
 import { explainRule } from '../src/explain.ts';
+import { compilePageAssets } from './support/compiled-page.ts';
 import { ROOT } from './support/paths.ts';
 import { RULE_FILES, RULE_NAMES } from './support/rule-files.ts';
 
@@ -123,4 +124,10 @@ it('schemas/accepted-types.ts is what is accepted by the schemas', async () => {
 
 it('schemas/metadata-levels.ts lists the annotations and labels of the schemas', async () => {
   await expect(printMetadataLevels()).toMatchFileSnapshot(`${ROOT}schemas/metadata-levels.ts`);
+});
+
+it('src/inventory/page-assets.ts has the style and the script of the page, which end where they should', async () => {
+  const text = await compilePageAssets();
+  expect(text).not.toMatch(/<\/(?:script|style)|<!--|https?:(?!\/\/www\.w3\.org\/2000\/svg\b)/i);
+  await expect(text).toMatchFileSnapshot(`${ROOT}src/inventory/page-assets.ts`);
 });

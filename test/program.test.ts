@@ -64,6 +64,7 @@ describe('the program', () => {
         'print-json',
         'rolldown-runtime',
         'set-service-account',
+        'text-table',
         'unified-diff',
         'wanted-grants',
       ].map((name) => `${name}.cjs`),

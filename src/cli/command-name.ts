@@ -6,6 +6,7 @@ export const COMMAND_NAMES = [
   'grants',
   'review',
   'diff',
+  'inventory',
   'explain',
   'config',
   'baseline',

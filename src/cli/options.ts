@@ -4,6 +4,7 @@ import { CHANGED_OPTIONS } from './changed-options.ts';
 import type { CommandName } from './command-name.ts';
 import { BASELINE_OPTION, CONFIG_FILE_OPTIONS, CONFIG_OPTIONS } from './config-options.ts';
 import { GRANT_OPTIONS, GRANTS_FILE_OPTIONS } from './grant-options.ts';
+import { INVENTORY_OPTIONS } from './inventory-options.ts';
 import { REPLACE_CALL_OPTIONS } from './replace-call-options.ts';
 import { REPORTER_OPTION } from './reporter-option.ts';
 
@@ -299,6 +300,26 @@ export const COMMANDS: readonly CommandSpec[] = [
         does: 'find what has drifted',
       },
       { command: 'runlint diff --format markdown exports/ deploy/', does: 'the same of folders, for a comment' },
+    ],
+  },
+  {
+    name: 'inventory',
+    summary: 'List who runs as whom',
+    positionals: [PATHS],
+    options: {
+      ...INVENTORY_OPTIONS,
+      'ignore-unknown': IGNORE_UNKNOWN,
+      ...CONFIG_FILE_OPTIONS,
+      'no-gitignore': CONFIG_OPTIONS['no-gitignore'] as OptionSpec,
+      'stdin-filename': STDIN_FILENAME,
+    },
+    examples: [
+      { command: 'runlint inventory deploy/', does: 'list every resource and the account that it runs as' },
+      {
+        command: 'runlint inventory --kind-of default,none,shared --group-by identity',
+        does: 'list the accounts to do away with',
+      },
+      { command: 'runlint inventory --format html deploy/ > identities.html', does: 'make a page of it, with a picture' },
     ],
   },
   {

@@ -20,6 +20,7 @@ const RUNNERS: Readonly<Record<CommandName, () => Promise<Runner>>> = {
   grants: async () => (await import('./commands/grants.ts')).runGrants,
   review: async () => (await import('./commands/review.ts')).runReview,
   diff: async () => (await import('./commands/diff.ts')).runDiff,
+  inventory: async () => (await import('./commands/inventory.ts')).runInventory,
   explain: async () => (await import('./commands/explain.ts')).runExplain,
   config: async () => (await import('./commands/config.ts')).runConfig,
   baseline: async () => (await import('./commands/baseline.ts')).runBaseline,

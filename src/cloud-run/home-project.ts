@@ -32,12 +32,19 @@ export const findHomeProject = rememberedOfLast((resource: Resource): readonly P
   return evidence.filter(({ project }) => findPlaceholder(project) === undefined);
 });
 
-/** The id of the project that a resource is deployed to, where it is sure: no variable says it, and nothing says otherwise. */
-export function homeProjectIdOf(resource: Resource): string | undefined {
+/** The project that a resource is deployed to, by the names that are sure: no variable says it, and nothing says otherwise. */
+export function homeProjectOf(resource: Resource): Partial<ProjectRef> {
   const sure = findHomeProject(resource).filter(({ isFromEnvironment }) => !isFromEnvironment);
-  const ids = new Set(sure.flatMap(({ project }) => (isProjectNumber(project) ? [] : project)));
-  const [id] = ids;
-  return ids.size === 1 ? id : undefined;
+  const [id, number] = [false, true].map((isNumber) => {
+    const names = new Set(sure.flatMap(({ project }) => (isProjectNumber(project) === isNumber ? project : [])));
+    return names.size === 1 ? [...names][0] : undefined;
+  });
+  return { ...(id !== undefined && { id }), ...(number !== undefined && { number }) };
+}
+
+/** The id of that project. */
+export function homeProjectIdOf(resource: Resource): string | undefined {
+  return homeProjectOf(resource).id;
 }
 
 /** What tells that a resource is deployed to another project than this one, a number or an id; undefined where nothing does. */

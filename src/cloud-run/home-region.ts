@@ -26,6 +26,14 @@ export function regionLabelOf({ document }: Resource): Omit<RegionEvidence, 'isS
   return region !== undefined && ONLY_REGION.test(region) ? { region, what: `its label ${LOCATION_LABEL}`, at } : undefined;
 }
 
+/** The region that a resource is deployed to, as its label says, or all else that tells one. */
+export function homeRegionOf(resource: Resource): string | undefined {
+  const label = regionLabelOf(resource);
+  if (label) return label.region;
+  const regions = new Set(findRegionEvidence(resource).map(({ region }) => region));
+  return regions.size === 1 ? [...regions][0] : undefined;
+}
+
 /** What is in the region of the resource, or has its name in it. Images, keys and databases can be anywhere. */
 const REGIONAL = [
   {
