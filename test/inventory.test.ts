@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foldGroups } from '../src/inventory/fold-groups.ts';
 import { layOut } from '../src/inventory/page/picture-layout.ts';
-import { foldGroups } from '../src/inventory/picture.ts';
 import { ROOT, TESTDATA } from './support/paths.ts';
 import { folderWith, type Run, run, service, type World } from './support/run.ts';
 

@@ -1,10 +1,10 @@
 import { printable } from '../reporters/terminal-text.ts';
 import { counted } from '../text/counted.ts';
 import { excerpt } from '../text/excerpt.ts';
+import { foldGroups, type PictureGroup } from './fold-groups.ts';
 import { groupByIdentity } from './identity-group.ts';
 import { IDENTITY_KINDS, type IdentityKind } from './identity-kind.ts';
 import { type Inventory, type InventoryEntry, resourceLabel } from './inventory.ts';
-import { foldGroups, type PictureGroup } from './picture.ts';
 
 /** Mermaid draws no more than 500 links, and reads no more than 50,000 characters. */
 const LIMITS = { whole: 200, identities: 12, resources: 4 };

@@ -1,5 +1,5 @@
+import type { PictureGroup } from '../fold-groups.ts';
 import { IDENTITY_KINDS, type IdentityKind } from '../identity-kind.ts';
-import type { PictureGroup } from '../picture.ts';
 
 /** Lengths are in CSS pixels. */
 const LINE = 22;

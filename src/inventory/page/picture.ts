@@ -1,5 +1,5 @@
+import { foldGroups, type PictureLimits } from '../fold-groups.ts';
 import { groupByIdentity } from '../identity-group.ts';
-import { foldGroups, type PictureLimits } from '../picture.ts';
 import type { PageEntry } from './inventory-table.ts';
 import { layOut, type PictureLayout, type PlacedGroup } from './picture-layout.ts';
 import { svg } from './svg.ts';
