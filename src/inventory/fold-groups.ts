@@ -17,12 +17,9 @@ export interface PictureLimits {
   readonly identities: number;
   /** and of each so many resources. */
   readonly resources: number;
-  /** What has been opened: the label of an identity, or the kind of those that are folded into one. */
-  readonly opened?: ReadonlySet<string>;
+  /** What has been opened, and how much of it is shown: by the label of an identity, or the kind of those that are folded. */
+  readonly opened?: ReadonlyMap<string, number>;
 }
-
-/** How much of what has been opened is shown. */
-const MOST_OPENED = 500;
 
 /**
  * What a picture shows that nobody has to search: all of a few resources. Of many, those that have an account of their own
@@ -31,14 +28,12 @@ const MOST_OPENED = 500;
 export function foldGroups<Entry>(groups: readonly IdentityGroup<Entry>[], limits: PictureLimits): PictureGroup<Entry>[] {
   const resources = groups.reduce((sum, { entries }) => sum + entries.length, 0);
   if (resources <= limits.whole) return groups.map((group) => shortened(group, group.entries.length));
+  const atLeast = (limit: number, what: string) => Math.max(limit, limits.opened?.get(what) ?? 0);
   return IDENTITY_KINDS.flatMap((kind) => {
     const ofKind = groups.filter(({ identityKind }) => identityKind === kind);
-    const closed = kind === 'dedicated' ? 0 : limits.identities;
-    const count = limits.opened?.has(kind) ? MOST_OPENED : closed;
-    const shown = ofKind.slice(0, count).map((group) => {
-      return shortened(group, limits.opened?.has(group.label) ? MOST_OPENED : limits.resources);
-    });
-    return [...shown, ...folded(ofKind.slice(count))];
+    const count = atLeast(kind === 'dedicated' ? 0 : limits.identities, kind);
+    const shown = ofKind.slice(0, count).map((group) => shortened(group, atLeast(limits.resources, group.label)));
+    return [...shown, ...folded(ofKind.slice(count), shown.length > 0)];
   });
 }
 
@@ -49,10 +44,10 @@ function shortened<Entry>(group: IdentityGroup<Entry>, limit: number): PictureGr
   return { ...group, entries: shown, more: entries.length - shown.length, identities: 1 };
 }
 
-function folded<Entry>(groups: readonly IdentityGroup<Entry>[]): PictureGroup<Entry>[] {
+function folded<Entry>(groups: readonly IdentityGroup<Entry>[], isRest: boolean): PictureGroup<Entry>[] {
   const [first, ...others] = groups;
   if (!first) return [];
   const more = groups.reduce((sum, { entries }) => sum + entries.length, 0);
-  const label = others.length === 0 ? first.label : `${groups.length} ${first.identityKind} identities`;
+  const label = others.length === 0 ? first.label : `${groups.length} ${isRest ? 'more ' : ''}identities`;
   return [{ label, identityKind: first.identityKind, entries: [], more, identities: groups.length }];
 }

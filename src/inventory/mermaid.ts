@@ -22,12 +22,11 @@ export function renderMermaid({ entries }: Inventory): string {
 }
 
 /** The ids are numbers: no name of a manifest is more than a text in quotes. */
-function groupLines({ label, identityKind, entries, more, identities }: PictureGroup<InventoryEntry>, index: number): string[] {
+function groupLines({ label, identityKind, entries, more }: PictureGroup<InventoryEntry>, index: number): string[] {
   const account = `a${index + 1}`;
   const texts = [...entries.map(resourceLabel), ...(more > 0 ? [moreWords(more, entries.length)] : [])];
-  const words = [label, ...(identities > 1 ? [] : [identityKind])];
   return [
-    `  ${account}(["${words.map(escapeLabel).join('<br/>')}"]):::${CLASSES[identityKind]}`,
+    `  ${account}(["${escapeLabel(label)}<br/>${identityKind}"]):::${CLASSES[identityKind]}`,
     ...texts.map((text, place) => `  ${account}r${place + 1}["${escapeLabel(text)}"] --> ${account}`),
   ];
 }

@@ -15,7 +15,7 @@ export interface PictureLayout<Entry> {
 }
 
 /** Stands above the identities of a kind. */
-interface Heading {
+export interface Heading {
   readonly identityKind: IdentityKind;
   readonly identities: number;
   readonly resources: number;
