@@ -107,6 +107,6 @@ describe('the program', () => {
     const paths = files.map(({ path }: { path: string }) => path);
     expect(paths).toContain('dist/bin/bin.cjs');
     expect(paths).toContain('dist/src/node.js');
-    expect(paths.filter((path: string) => /^dist\/src\/(?:bin|cli)|^(?:src|rules|test)\//.test(path))).toEqual([]);
+    expect(paths.filter((path: string) => /^dist\/src\/(?:bin|cli|inventory)|^(?:src|rules|test)\//.test(path))).toEqual([]);
   });
 });
