@@ -171,7 +171,7 @@ describe('what there is to read', () => {
   it('is standard input, too', async () => {
     const { exitCode, stdout } = await inventory(['-'], { stdin: service() });
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('Service/hello  web-app@acme-prod.iam.gserviceaccount.com  dedicated         <stdin>:8');
+    expect(stdout).toContain('Service/hello  web-app@acme-prod.iam.gserviceaccount.com  dedicated      <stdin>:8');
   });
 
   it('and cannot be read is told, and the run ends with 1', async () => {
@@ -214,7 +214,10 @@ describe('a table', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what it looks for
     const lines = stdout.replaceAll(/\x1b\[\d+m/g, '').split('\n');
     expect(Math.max(...lines.slice(0, -2).map(({ length }) => length))).toBe(100);
-    expect(lines).toContainEqual(expect.stringContaining('…'));
+    expect(lines[0]).toMatch(/^RESOURCE +IDENTITY +IDENTITY KIND +FILE$/);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^Job\/nightly +100200300400-compute@dev.*… +none +….*nightly\.yaml:12$/),
+    );
     expect(stdout).toContain('\x1b[31mdefault');
     expect((await inventory(['deploy'])).stdout).not.toContain('\x1b');
   });

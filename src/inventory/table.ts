@@ -1,6 +1,7 @@
 import type { Paint, Style } from '../reporters/terminal-text.ts';
 import { cell, columnWidths, padded, widthOf } from '../reporters/text-table.ts';
 import { counted } from '../text/counted.ts';
+import { fitColumns, GAP } from './fit-columns.ts';
 import { groupByIdentity, type IdentityGroup } from './identity-group.ts';
 import type { IdentityKind } from './identity-kind.ts';
 import { type Inventory, type InventoryEntry, identityLabel, placeOf, projectLabel, resourceLabel } from './inventory.ts';
@@ -28,54 +29,57 @@ interface Column {
   readonly isCutAtStart?: boolean;
   readonly isOfIdentity?: boolean;
   readonly isPainted?: boolean;
+  /** As in `fit-columns.ts`. */
+  readonly weight?: number;
+  readonly isSpare?: boolean;
 }
 
 const COLUMNS: readonly Column[] = [
   { head: 'RESOURCE', textOf: resourceLabel },
-  { head: 'PROJECT', textOf: projectLabel },
-  { head: 'REGION', textOf: ({ region = '' }) => region },
-  { head: 'IDENTITY', textOf: shownIdentity, isOfIdentity: true },
-  { head: 'KIND OF IDENTITY', textOf: ({ identityKind }) => identityKind, isPainted: true },
+  { head: 'PROJECT', textOf: projectLabel, isSpare: true },
+  { head: 'REGION', textOf: ({ region = '' }) => region, isSpare: true },
+  { head: 'IDENTITY', textOf: shownIdentity, isOfIdentity: true, weight: 2 },
+  { head: 'IDENTITY KIND', textOf: ({ identityKind }) => identityKind, isPainted: true, weight: Number.POSITIVE_INFINITY },
   { head: 'FILE', textOf: placeOf, isCutAtStart: true },
 ];
 
-/** The head, and a line for each entry. A column that is empty is left out; where lines are too long, the widest are cut. */
+/** The head, and a line for each entry. A column that is empty is left out; where lines are too long, cells are cut. */
 function tableLines(
   entries: readonly InventoryEntry[],
   columns: readonly Column[],
   paint: Paint,
-  width: number | undefined,
+  width = Number.POSITIVE_INFINITY,
 ): string[] {
+  if (entries.length === 0) return [];
   const known = columns.filter(({ textOf }) => entries.some((entry) => textOf(entry) !== ''));
-  if (known.length === 0) return [];
-  const rows = [known.map(({ head }) => head), ...entries.map((entry) => known.map(({ textOf }) => cell(textOf(entry))))];
-  const widths = fitted(columnWidths(rows), width);
-  return rows.map((row, index) => {
-    const entry = entries[index - 1];
-    const cells = row.map((text, column) => {
-      const { isCutAtStart = false, isPainted } = known[column] as Column;
-      const shown = padded(cut(text, widths[column] ?? 0, isCutAtStart), widths[column] ?? 0);
-      return entry && isPainted ? painted(entry.identityKind, shown, paint) : shown;
-    });
-    const line = cells.join(GAP).trimEnd();
-    return entry ? line : paint('bold', line);
-  });
+  const widths = columnWidths([
+    known.map(({ head }) => head),
+    ...entries.map((entry) => known.map((column) => cellOf(column, entry))),
+  ]);
+  const fitted = fitColumns(
+    known.map((column, index) => ({ ...column, width: widths[index] ?? 0 })),
+    width,
+  );
+  const head = fitted.map((column) => inColumn(column.head, column));
+  const lines = entries.map((entry) =>
+    fitted.map((column) => {
+      const shown = inColumn(cellOf(column, entry), column);
+      return column.isPainted ? painted(entry.identityKind, shown, paint) : shown;
+    }),
+  );
+  return [paint('bold', lineOf(head)), ...lines.map(lineOf)];
 }
 
-const GAP = '  ';
-const LEAST_WIDTH = 8;
+function cellOf({ textOf }: Column, entry: InventoryEntry): string {
+  return cell(textOf(entry));
+}
 
-/** Widths that have room in a line: what is too much is taken from the widest. */
-function fitted(widths: readonly number[], columns = Number.POSITIVE_INFINITY): number[] {
-  const shrunk = [...widths];
-  let surplus = widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length) - columns;
-  while (surplus > 0) {
-    const widest = Math.max(...shrunk);
-    if (widest <= LEAST_WIDTH) break;
-    shrunk[shrunk.indexOf(widest)] = widest - 1;
-    surplus--;
-  }
-  return shrunk;
+function inColumn(text: string, { width, isCutAtStart = false }: Column & { width: number }): string {
+  return padded(cut(text, width, isCutAtStart), width);
+}
+
+function lineOf(cells: readonly string[]): string {
+  return cells.join(GAP).trimEnd();
 }
 
 function cut(text: string, width: number, isCutAtStart: boolean): string {
@@ -96,7 +100,8 @@ function shownIdentity(entry: InventoryEntry): string {
 /** A section for each identity. The head of the table goes before all of them. */
 function groupSections(entries: readonly InventoryEntry[], paint: Paint, width: number | undefined): string[][] {
   const columns = COLUMNS.filter(({ isOfIdentity }) => !isOfIdentity);
-  const [head, ...lines] = tableLines(entries, columns, paint, width).map((line) => `${GAP}${line}`);
+  const indented = width === undefined ? undefined : width - GAP.length;
+  const [head, ...lines] = tableLines(entries, columns, paint, indented).map((line) => `${GAP}${line}`);
   const lineOf = new Map(entries.map((entry, index) => [entry, lines[index] ?? '']));
   const sections = groupByIdentity(entries).map((group) => {
     return [groupTitle(group, paint), ...group.entries.map((entry) => lineOf.get(entry) ?? '')];
