@@ -199,6 +199,8 @@ export const STYLE = [
   "  align-items: center;",
   "  gap: 0.75rem;",
   "  height: 3.5rem;",
+  "  margin-inline: -0.5rem;",
+  "  padding-inline: 0.5rem;",
   "  background: var(--paper);",
   "}",
   "",
@@ -368,13 +370,13 @@ export const STYLE = [
   "  width: 7rem;",
   "}",
   "col.identity {",
-  "  width: 29%;",
+  "  width: 30%;",
   "}",
   "col.identity-kind {",
   "  width: 8.5rem;",
   "}",
   "col.file {",
-  "  width: 20%;",
+  "  width: 21%;",
   "}",
   "",
   "th {",
@@ -561,7 +563,7 @@ export const STYLE = [
   "}",
   "",
 ].join('\n');
-export const STYLE_HASH = 'sha256-UHLSWcQ/Sj3HpLRWjuc5CKHw2gNnzE/4rshBP4KGRMU=';
+export const STYLE_HASH = 'sha256-3vloiDRQsQLsZzoEqVdsnZpWB1Jki968bpzcj21w3k4=';
 export const SCRIPT = [
   "(function() {",
   "\t// src/inventory/page/inventory-table.ts",
