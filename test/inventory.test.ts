@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldGroups } from '../src/inventory/fold-groups.ts';
+import { IDENTITY_KINDS } from '../src/inventory/identity-kind.ts';
 import { layOut } from '../src/inventory/page/picture-layout.ts';
 import { ROOT, TESTDATA } from './support/paths.ts';
 import { folderWith, type Run, run, service, type World } from './support/run.ts';
@@ -158,6 +159,7 @@ describe('a filter', () => {
     [['--project', 'ACME'], '--project takes an id'],
     [['--format', 'htm'], 'Did you mean html?'],
     [['--group-by', 'project'], '--group-by is one of identity'],
+    [['--group-by', 'identity', '--format', 'csv'], '--group-by is for a table and for markdown, not for csv'],
     [['--reporter', 'json'], 'Did you mean --format?'],
     [['gone'], 'There is no file, folder or match for gone'],
   ])('that is wrong: %j', async (args, words) => {
@@ -165,6 +167,10 @@ describe('a filter', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain(words);
   });
+});
+
+it('help names every kind of identity', async () => {
+  expect((await inventory(['--help'])).stdout.replaceAll(/\s+/g, ' ')).toContain(`<kinds>: ${IDENTITY_KINDS.join(', ')},`);
 });
 
 describe('what there is to read', () => {
@@ -215,9 +221,7 @@ describe('a table', () => {
     const lines = stdout.replaceAll(/\x1b\[\d+m/g, '').split('\n');
     expect(Math.max(...lines.slice(0, -2).map(({ length }) => length))).toBe(100);
     expect(lines[0]).toMatch(/^RESOURCE +IDENTITY +IDENTITY KIND +FILE$/);
-    expect(lines).toContainEqual(
-      expect.stringMatching(/^Job\/nightly +100200300400-compute@dev.*… +none +….*nightly\.yaml:12$/),
-    );
+    expect(lines).toContainEqual(expect.stringMatching(/^Job\/nightly +100200300400-compute@dev.*… +none +….*nightly\.yaml:12$/));
     expect(stdout).toContain('\x1b[31mdefault');
     expect((await inventory(['deploy'])).stdout).not.toContain('\x1b');
   });

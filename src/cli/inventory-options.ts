@@ -24,6 +24,10 @@ export const INVENTORY_OPTIONS: Readonly<Record<string, OptionSpec>> = {
     valueName: 'id[=number]',
     describe: 'the project that is deployed to, <id[=number]>: what names another is left out, and what names none is counted in',
   },
-  'group-by': { type: 'string', choices: ['identity'], describe: 'list the resources below the identity that they run as' },
+  'group-by': {
+    type: 'string',
+    choices: ['identity'],
+    describe: 'list the resources below the identity that they run as, in a table or in markdown',
+  },
   format: { type: 'string', choices: INVENTORY_FORMATS, default: 'table', describe: 'how to print the inventory' },
 };

@@ -15,6 +15,7 @@ import { UserError } from '../user-error.ts';
 /** Lists who runs as whom. What could not be read is missing there: it is told, and the run ends with 1. */
 export async function runInventory(args: Arguments, host: Host): Promise<ExitCode> {
   const filter = filterOf(args);
+  checkGrouping(args);
   const { inputs, missing, configs, call } = await collectInputs(args, args.positionals, host);
   if (missing.length > 0) throw new UserError(missing);
   const files = surveyRun(inputs, { cwd: host.cwd, configs, project: call.project });
@@ -30,6 +31,16 @@ function filterOf({ values }: Arguments): InventoryFilter {
   const identities = values.get('identity');
   const identityKinds = values.get('kind-of')?.flatMap((words) => words.split(',').map(identityKindOf));
   return { ...(identities && { identities }), ...(identityKinds && { identityKinds }) };
+}
+
+/** Throws a `UserError` where a format is to be grouped that has no groups. */
+function checkGrouping({ values }: Arguments): void {
+  const format = values.get('format')?.[0] as InventoryFormat;
+  if (values.has('group-by') && format !== 'table' && format !== 'markdown')
+    throw new UserError(
+      `--group-by is for a table and for markdown, not for ${format}`,
+      'Leave it out: each resource has its identity there.',
+    );
 }
 
 function identityKindOf(word: string): IdentityKind {
