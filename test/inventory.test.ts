@@ -203,14 +203,16 @@ describe('what there is to read', () => {
     expect((await inventory(['--ignore-unknown', 'other.yaml'], { cwd })).stderr).toBe('');
   });
 
-  it('is a stream of thousands of documents, each at its line', async () => {
-    const documents = Array.from({ length: 22_000 }, (_, index) =>
-      service(`own-${index}@acme-prod.iam.gserviceaccount.com`, `s${index}`),
-    );
+  it('is a stream of thousands of documents, too long to be read at once, each at its line', async () => {
+    const comment = `# ${'x'.repeat(1000)}\n`;
+    const documents = Array.from({ length: 5000 }, (_, index) => {
+      return service(`own-${index}@acme-prod.iam.gserviceaccount.com`, `s${index}`) + comment;
+    });
     const { stdout } = await inventory(['--format', 'csv', '-'], { stdin: documents.join('---\n') });
-    const lines = stdout.trimEnd().split('\r\n');
-    expect(lines).toHaveLength(22_001);
-    expect(lines.slice(1).every((line) => Number(line.split(',').at(-1)) % 11 === 8 % 11)).toBe(true);
+    const lines = stdout.trimEnd().split('\r\n').slice(1);
+    expect(lines).toHaveLength(5000);
+    const linesOfDocument = (documents[0] as string).split('\n').length;
+    expect(lines.filter((line) => Number(line.split(',').at(-1)) % linesOfDocument !== 8)).toEqual([]);
   });
 });
 
