@@ -184,7 +184,7 @@ function catalogue() {
     const LOADED = [${loaded.map((_, index) => `rule${index}`).join(', ')}];
     const onDemand = (load) => ({ __proto__: WORDS, ...${JSON.stringify(COMMON_TO_RULES)},
       check(...given) { return load()[this.id].check(...given); } });
-    ${files.map((file, index) => `let loaded${index};`).join(' ')}
+    ${files.map((_, index) => `let loaded${index};`).join(' ')}
     const FILES = [${files.map((file, index) => `onDemand(() => (loaded${index} ??= import('${file}')).RULES)`).join(', ')}];
     const TABLE = JSON.parse(${JSON.stringify(JSON.stringify(table))});
     export const RULES = TABLE.map(([file, own]) =>
