@@ -104,9 +104,9 @@ describe('each bad input gets one clear line and the right exit code', () => {
   });
 
   it('more words than any manifest has', async () => {
-    for (const words of ['a: x\n', '] ', '"" ']) {
+    for (const words of ['a: x\n', '] ']) {
       const { stdout, exitCode } = await run(['check', '-'], {
-        stdin: `${head}spec:\n${words.repeat(3_000_000 / words.length)}`,
+        stdin: `${head}spec:\n${words.repeat(2_000_000 / words.length)}`,
       });
       expect(exitCode).toBe(1);
       expect(stdout.length).toBeLessThan(50_000);

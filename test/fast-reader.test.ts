@@ -80,13 +80,16 @@ describe('what the fast reader accepts, it reads as the full reader does', () =>
   it('texts as long and as deep as it takes them, and none longer or deeper', () => {
     const longest = `[${'a,'.repeat(249_999)}]`;
     expect(readSimpleYaml(longest, '1.1')).toBeDefined();
-    expect(readInFull(longest, '1.1')).toMatchObject([{ problems: [] }]);
+    if (IS_LONG_RUN) expect(readInFull(longest, '1.1')).toMatchObject([{ problems: [] }]);
     expect(readSimpleYaml(`${longest} `, '1.1')).toBeUndefined();
     const openings = ['- ', '[', '{a: '];
     expect(countAccepted(openings.map((opening) => nested(opening, 60)))).toBe(3);
     expect(countAccepted(openings.map((opening) => nested(opening, 61)))).toBe(0);
   });
 });
+
+/** The full reader takes many seconds for the longest text that the fast one takes. */
+const IS_LONG_RUN = process.env['RUNLINT_HOSTILE'] === 'all';
 
 function nested(opening: string, levels: number): string {
   const closing = { '- ': '', '[': ']', '{a: ': '}' }[opening] as string;

@@ -74,7 +74,7 @@ describe('what a rule looks at is all that it finds something in', () => {
       fc.property(fc.constantFrom(...SAMPLES), damages, calls, (sample, made, call) => {
         expectSameFindings({ ...sample, text: made.reduce(damaged, sample.text), call: { ...sample.call, ...call } });
       }),
-      { numRuns: Number(process.env['RUNLINT_MUTATED'] ?? 3000) },
+      { numRuns: Number(process.env['RUNLINT_MUTATED'] ?? 1500) },
     );
   });
 
