@@ -92,7 +92,9 @@ it('1000 manifests in 200 folders are planned, written, and then need nothing mo
   const write = await repo.setAccounts(['--write']);
   expect(write.exitCode).toBe(0);
   const commands = repo.changed.slice(0, 10).map(({ path }) => `  gcloud run services replace ${path}\n`);
-  expect(write.stderr).toBe(`Wrote 800 files.\nTo deploy them:\n${commands.join('')}  … and 790 more\nBefore you deploy, see what must be granted: runlint grants .\n`);
+  expect(write.stderr).toBe(
+    `Wrote 800 files.\nTo deploy them:\n${commands.join('')}  … and 790 more\nBefore you deploy, see what must be granted: runlint grants .\n`,
+  );
   expect(repo.written()).toEqual(repo.changed.map(({ path }) => path));
   expect(repo.leftovers()).toEqual([]);
 
