@@ -19,6 +19,7 @@ import { decodeSourceFile, isDecodeFailure } from '../src/text/source-file.ts';
 import { hostileGrants, hostileOptions } from './support/hostile-grants.ts';
 import { ROOT, TESTDATA } from './support/paths.ts';
 import { folderWith, type Run, run, service } from './support/run.ts';
+import { callsOf } from './support/script-calls.ts';
 
 const CASES = `${TESTDATA}grants/`;
 const NAMES = fs.readdirSync(CASES).sort();
@@ -161,31 +162,6 @@ describe('other programs take it', () => {
     expect([stdout, status]).toEqual(['', 0]);
   });
 });
-
-/** Notes each call with its number of arguments before them, as texts that end with a zero byte. */
-const STUB = `gcloud() {
-  printf '%s\\0' "$#" "$@" >> "$LOG"
-  if [ "$2" = describe ] && [ "$1" = projects ]; then echo 814577087058; elif [ "$3" = describe ]; then return 1; fi
-}
-source "$0"`;
-
-/** Runs a script with a gcloud that only notes how it is called. */
-function callsOf(
-  script: string,
-  env: Readonly<Record<string, string>>,
-): { calls: string[][]; stderr: string; status: number | null } {
-  const cwd = folderWith({ 'grants.sh': script, log: '' });
-  const { stderr, status } = spawnSync('bash', ['--norc', '-c', STUB, './grants.sh'], {
-    cwd,
-    env: { PATH: process.env['PATH'] ?? '', LOG: 'log', LC_ALL: 'C.UTF-8', ...env },
-    encoding: 'utf8',
-  });
-  const words = fs.readFileSync(join(cwd, 'log'), 'utf8').split('\0').slice(0, -1);
-  const calls: string[][] = [];
-  while (words.length > 0) calls.push(words.splice(0, Number(words.shift())));
-  expect(fs.readdirSync(cwd).sort()).toEqual(['grants.sh', 'log']);
-  return { calls, stderr, status };
-}
 
 describe.skipIf(!HAS_BASH)('the script', () => {
   const PROJECT_ID = 'acme-test';
