@@ -25,7 +25,7 @@ export interface ProjectEvidence {
  * asked where no place of Cloud Run's own gives an id.
  */
 export const findHomeProject = rememberedOfLast((resource: Resource): readonly ProjectEvidence[] => {
-  if (resource.call.project) return fromCaller(resource.call.project).flatMap((found) => withOtherName(found, resource));
+  if (resource.call.project) return fromCaller(resource.call.project, resource);
   const own = [...fromNamespace(resource), ...fromUrls(resource)].flatMap((found) => withOtherName(found, resource));
   const hasId = own.some(({ project }) => !isProjectNumber(project));
   const evidence = hasId ? own : [...own, ...fromEnvironment(resource)];
@@ -64,9 +64,10 @@ export function homeLocations({ at }: ProjectEvidence): { at: YamlPath; message:
   return at ? [{ at, message: 'this names the project it is deployed to' }] : [];
 }
 
-function fromCaller({ id, number }: ProjectRef): ProjectEvidence[] {
-  const projects = number === undefined ? [id] : [id, number];
-  return projects.map((project) => ({ project, source: '--project', isFromEnvironment: false }));
+/** Its number as the command line has it, or else as the configuration has. */
+function fromCaller({ id, number }: ProjectRef, resource: Resource): ProjectEvidence[] {
+  const found = { project: id, source: '--project', isFromEnvironment: false };
+  return number === undefined ? withOtherName(found, resource) : [found, { ...found, project: number }];
 }
 
 /** A project that is known by id and number is both. */

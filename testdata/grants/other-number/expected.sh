@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# The grants for 1 resource in 1 file, read off the manifests by runlint.
+# Which of them exist already cannot be told offline; to grant one again changes nothing.
+set -euo pipefail
+export CLOUDSDK_CORE_DISABLE_PROMPTS=1
+
+# service.yaml:9:27  Service hello: its account
+gcloud iam service-accounts describe hello-run@acme-prod.iam.gserviceaccount.com --project=acme-prod > /dev/null 2>&1 ||
+  gcloud iam service-accounts create hello-run \
+    --project=acme-prod \
+    --display-name='Service hello'
+
+# service.yaml:16:21  Service hello: the variable DB_PASSWORD of the container
+gcloud secrets add-iam-policy-binding db-password \
+  --project=acme-prod \
+  --member=serviceAccount:hello-run@acme-prod.iam.gserviceaccount.com \
+  --role=roles/secretmanager.secretAccessor \
+  --condition=None \
+  --format=none
+
+# service.yaml:9:27  Service hello: its account
+gcloud iam service-accounts add-iam-policy-binding hello-run@acme-prod.iam.gserviceaccount.com \
+  --project=acme-prod \
+  --member=user:ann@example.com \
+  --role=roles/iam.serviceAccountUser \
+  --condition=None \
+  --format=none
+
+# service.yaml:11:16  Service hello: the image of the container
+gcloud artifacts repositories add-iam-policy-binding apps \
+  --location=europe \
+  --project=acme-test \
+  --member=serviceAccount:service-814577087058@serverless-robot-prod.iam.gserviceaccount.com \
+  --role=roles/artifactregistry.reader \
+  --condition=None \
+  --format=none
