@@ -4,8 +4,20 @@ import type { Resource } from '../manifest/resource.ts';
 import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
 import type { Project } from './grant.ts';
 
-/** The project that a resource is deployed to, as far as it is sure: no variable tells it, and nothing contradicts. */
+/**
+ * The project that a resource is deployed to, as far as it is sure. Where the manifest names another one than whoever
+ * deploys, its own holds: gcloud would not deploy it to the other, and nobody there is to get anything for it.
+ */
 export function homeOf(resource: Resource): Project {
+  const { project, ...call } = resource.call;
+  const told = sureHomeOf(resource);
+  if (!project) return told;
+  const own = sureHomeOf({ ...resource, call });
+  return relationOf(own, told) === 'other' ? own : told;
+}
+
+/** No variable tells it, and nothing contradicts. */
+function sureHomeOf(resource: Resource): Project {
   const sure = findHomeProject(resource).filter(({ isFromEnvironment }) => !isFromEnvironment);
   const names = [...new Set(sure.map(({ project }) => project))];
   const [id, otherId] = names.filter((name) => !isProjectNumber(name));
