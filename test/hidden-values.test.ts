@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REPORTER_NAMES } from '../src/cli/reporter-option.ts';
-import { fixText } from '../src/index.ts';
+import { compareManifests, fixText } from '../src/index.ts';
+import { MASK, maskTexts } from '../src/text/mask.ts';
 import { run, service } from './support/run.ts';
 
 /** Logs are public: what is, or could have been meant as, the value of a variable is never printed. */
@@ -68,4 +69,41 @@ describe.each([
 it('a label that is called env is shown', async () => {
   const stdin = service().replace('  name: hello', '  name: hello\n  labels:\n    env: 5');
   expect((await run(['check', '-'], { stdin })).stdout).toContain('metadata.labels.env is the number 5');
+});
+
+/** By an alias a value stands elsewhere, too, where messages quote and cut what they speak of. */
+describe.each([
+  ['a long value', `${SECRET}${'x'.repeat(300)}`],
+  ['a value with both kinds of quotes', `it's "${SECRET}"`],
+  ['a value of several lines', `first\n${SECRET}`],
+])('%s that stands elsewhere by an alias', (_, value) => {
+  const text = container(`env:
+- name: A
+  value: &x ${JSON.stringify(value)}
+args: [*x, more]
+ports:
+- containerPort: *x
+volumeMounts:
+- {name: *x, mountPath: *x}
+`);
+
+  it.each(REPORTER_NAMES)('is not shown by %s', async (reporter) => {
+    const { stdout, stderr } = await run(['check', '--reporter', reporter, '-'], { stdin: text });
+    expect(stdout + stderr).not.toContain(SECRET);
+  });
+
+  it('is not shown where it is compared', () => {
+    const other = text.replace(SECRET, 'other');
+    for (const [live, repository] of [
+      [text, other],
+      [other, text],
+      [text, container('args: [less]')],
+    ] as const)
+      expect(JSON.stringify(compareManifests(live, repository))).not.toContain(SECRET);
+  });
+});
+
+it('what is masked leaves the words around it', () => {
+  const long = `a${'b'.repeat(300)}`;
+  expect(maskTexts(`Volume ${long} is not ${long.slice(0, 199)}… here`, [long])).toBe(`Volume ${MASK} is not ${MASK}… here`);
 });

@@ -1,5 +1,4 @@
 import type { AccountPlan, PlannedAccount, PlannedRefusal, ResourcePlace } from '../diagnostics/account-plan.ts';
-import { maskTexts } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../diagnostics/report.ts';
 import type { AccountChange } from '../fix/account-change.ts';
 import type { SetServiceAccountsResult } from '../fix/set-service-account.ts';
@@ -8,6 +7,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { type Resource, resourceId, serviceAccountNamePath } from '../manifest/resource.ts';
 import { isUsableEmail, parseServiceAccount } from '../manifest/service-account.ts';
 import { LineIndex } from '../text/line-index.ts';
+import { maskTexts } from '../text/mask.ts';
 import type { Range } from '../text/range.ts';
 import type { AccountSource } from './account-source.ts';
 import { isError, type PlannedFile } from './plan-changes.ts';

@@ -1,10 +1,11 @@
-import { MASK, type Severity } from '../diagnostics/diagnostic.ts';
+import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { Finding } from '../manifest/finding.ts';
 import { isHiddenPath } from '../manifest/hidden-values.ts';
 import { REPLACEABLE_KIND_NAMES } from '../manifest/kinds.ts';
 import { describeResource, type Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
+import { MASK } from '../text/mask.ts';
 import { expandedSize } from '../yaml/plain-value.ts';
 import { readEntries, resolveAlias, type YamlNode, type YamlScalar } from '../yaml/yaml-node.ts';
 import { formatYamlPath, type YamlPath } from '../yaml/yaml-path.ts';

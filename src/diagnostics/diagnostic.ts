@@ -1,9 +1,7 @@
+import { maskTexts } from '../text/mask.ts';
 import type { Range } from '../text/range.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import type { AliasedPlace, YamlEdit } from '../yaml/yaml-edit.ts';
-
-/** What stands for a text that is not shown. */
-export const MASK = '•••';
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 
@@ -71,21 +69,17 @@ export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
 
 /** The diagnostic with certain texts left out of its words. */
 export function withoutTexts(diagnostic: Diagnostic, texts: readonly string[]): Diagnostic {
-  const { message, remedy, gcloudSays, related, fix } = diagnostic;
+  const { yamlPath, message, remedy, gcloudSays, related, fix } = diagnostic;
   const without = (words: string) => maskTexts(words, texts);
   return {
     ...diagnostic,
+    ...(yamlPath !== undefined && { yamlPath: without(yamlPath) }),
     message: without(message),
     ...(remedy !== undefined && { remedy: without(remedy) }),
     ...(gcloudSays !== undefined && { gcloudSays: without(gcloudSays) }),
     related: related.map((other) => ({ ...other, message: without(other.message) })),
     ...(fix && { fix: { ...fix, title: without(fix.title) } }),
   };
-}
-
-/** The words with a mask in the place of each of the texts. */
-export function maskTexts(words: string, texts: readonly string[]): string {
-  return texts.reduce((rest, text) => rest.replaceAll(text, MASK), words);
 }
 
 /** True where `severity` is as bad as `threshold` or worse. */

@@ -1,8 +1,9 @@
 import { universeOf } from '../cloud-run/universe.ts';
-import { type Diagnostic, maskTexts } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { findHiddenValues } from '../manifest/hidden-values.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { describeResource, type Resource, resourceId, serviceAccountNamePath } from '../manifest/resource.ts';
+import { maskTexts } from '../text/mask.ts';
 import { UNREADABLE_CODES } from '../yaml/yaml-document.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { findingsOf, type ResourceFindings } from './findings.ts';

@@ -1,9 +1,9 @@
 import { describeContainer, type Variable, variablesOf } from '../cloud-run/containers.ts';
 import { type SecretAlias, secretAliasesOf } from '../cloud-run/secret-aliases.ts';
 import { describeVolume, volumesOf } from '../cloud-run/volumes.ts';
-import { MASK } from '../diagnostics/diagnostic.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { excerpt } from '../text/excerpt.ts';
+import { MASK } from '../text/mask.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import type { Project, Target } from './grant.ts';
 import { type Finding, unclearName } from './need.ts';

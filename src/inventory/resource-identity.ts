@@ -1,7 +1,6 @@
 import { wholeEmail } from '../cloud-run/allowed-accounts.ts';
 import { findForeignHome, homeProjectOf } from '../cloud-run/home-project.ts';
 import { homeRegionOf } from '../cloud-run/home-region.ts';
-import { maskTexts } from '../diagnostics/diagnostic.ts';
 import { accountOf } from '../manifest/account.ts';
 import { findHiddenValues } from '../manifest/hidden-values.ts';
 import type { ProjectRef } from '../manifest/replace-call.ts';
@@ -13,6 +12,7 @@ import {
   serviceAccountNamePath,
 } from '../manifest/resource.ts';
 import { isUsableEmail, type ServiceAccount } from '../manifest/service-account.ts';
+import { maskTexts } from '../text/mask.ts';
 import type { IdentityKind } from './identity-kind.ts';
 import { type Placement, placementIn } from './placement.ts';
 

@@ -1,5 +1,5 @@
-import { MASK } from '../diagnostics/diagnostic.ts';
 import type { LineIndex } from '../text/line-index.ts';
+import { MASK } from '../text/mask.ts';
 import type { Range } from '../text/range.ts';
 import { blanksLike, type Paint, printable, type Style } from './terminal-text.ts';
 
