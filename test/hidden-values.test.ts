@@ -103,6 +103,24 @@ volumeMounts:
   });
 });
 
+it.each(['- *variable', '- {<<: *variable}'])('a variable that stands outside of all is not shown as %s', (item) => {
+  const text = `x-common: &variable {name: A, value: ${SECRET}}\n${container(`env:\n${item}`)}`;
+  const other = text.replace(SECRET, 'other');
+  for (const [live, repository] of [
+    [text, other],
+    [other, text],
+    [text, service()],
+  ] as const)
+    expect(JSON.stringify(compareManifests(live, repository))).not.toContain(SECRET);
+});
+
+it('the name of a variable that is merged is shown', async () => {
+  const stdin = `x-common: &variable {name: K_SERVICE, value: ${SECRET}}\n${container('env:\n- <<: *variable')}`;
+  const { stdout } = await run(['check', '-'], { stdin });
+  expect(stdout).toContain('K_SERVICE');
+  expect(stdout).not.toContain(SECRET);
+});
+
 it('what is masked leaves the words around it', () => {
   const long = `a${'b'.repeat(300)}`;
   expect(maskTexts(`Volume ${long} is not ${long.slice(0, 199)}… here`, [long])).toBe(`Volume ${MASK} is not ${MASK}… here`);

@@ -21,23 +21,34 @@ const LEAST_SECRET = 4;
 
 export function findHiddenValues(document: YamlDocument): HiddenValues {
   if (!document.isReadable) return { ranges: findInUnreadableText(document), texts: [] };
-  const found = document.root ? [...findInTree(document.root, [], new Set())] : [];
+  const found = document.root ? [...findInTree(document.root, [], new Set(), new Set())] : [];
   return {
     ranges: mergedRanges(found.map(({ range }) => range)),
     texts: found.flatMap(({ texts }) => texts).filter((text) => text.length >= LEAST_SECRET),
   };
 }
 
-/** Aliases are followed only to values of variables: what they stand for is looked at where it stands, too. */
-function* findInTree(root: YamlNode, prefix: YamlPath, followed: Set<YamlNode>): Generator<{ range: Range; texts: string[] }> {
+/**
+ * Aliases are followed only to values of variables: what they stand for is looked at where it stands, too, which is before
+ * them. There it may be no value of a variable, and be spoken of.
+ */
+function* findInTree(
+  root: YamlNode,
+  prefix: YamlPath,
+  followed: Set<YamlNode>,
+  inPlace: Set<YamlNode>,
+): Generator<{ range: Range; texts: string[] }> {
+  const isFollowing = prefix.length > 0;
   for (const { node, path } of walkNodes(root, prefix)) {
     if (isHidden(node, path)) {
       const range = { start: node.propertiesStart ?? node.range.start, end: node.range.end };
-      yield { range, texts: node.anchor || node.type !== 'scalar' ? textsIn(node) : [] };
+      const isElsewhere = isFollowing && !inPlace.has(node);
+      yield { range, texts: node.anchor || node.type !== 'scalar' || isElsewhere ? textsIn(node) : [] };
+      if (!isFollowing) inPlace.add(node);
     }
     if (node.type !== 'alias' || !node.target || followed.has(node.target) || !leadsToHidden(path)) continue;
     followed.add(node.target);
-    yield* findInTree(node.target, path, followed);
+    yield* findInTree(node.target, path, followed, inPlace);
   }
 }
 
@@ -78,10 +89,10 @@ export function isHidden(node: YamlNode, path: YamlPath): boolean {
 /** Labels and annotations can be called `env`, too. */
 const FREE_MAPS: ReadonlySet<unknown> = new Set(['labels', 'annotations']);
 
-/** What follows on `env`, or on a name that is written for it, in a path. */
+/** What follows on `env`, or on a name that is written for it, in a path. What is merged stands where it is merged into. */
 function pathBelowVariables(path: YamlPath): YamlPath | undefined {
   const at = path.findIndex((step, index) => isVariablesKey(step) && !FREE_MAPS.has(path[index - 1]));
-  return at < 0 ? undefined : path.slice(at + 1);
+  return at < 0 ? undefined : path.slice(at + 1).filter((step) => step !== '<<');
 }
 
 function isVariablesKey(step: string | number): boolean {
