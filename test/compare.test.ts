@@ -276,7 +276,7 @@ describe('how the command is called', () => {
     [['a.yaml', 'bomb.yaml'], 'bomb.yaml: With its aliases written out it holds more than 100000 values, too many to compare'],
     [
       ['a.yaml', 'twice'],
-      'Service/hello stands in several places, and nothing tells which is which: a.yaml:4, twice/a.yaml:4, twice/b.yaml:4\n  Compare the file or the folder that is meant.',
+      'Service/hello stands in several places, and nothing tells which is which: a.yaml:4, twice/a.yaml:4, twice/b.yaml:4\n  Compare the file or the folder that is meant. Where namespaces are numbers on one side and ids on the other, projects in runlint.yaml pairs them.',
     ],
   ])('%j: %s', async (argv, message) => {
     const { exitCode, stdout, stderr } = await run(['diff', ...argv], { cwd: folderWith(files), stdin: '' });

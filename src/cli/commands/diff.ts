@@ -79,5 +79,9 @@ function ambiguousError({ ambiguous }: Comparison): UserError {
     const listed = places.map(({ path, line }) => `${path}:${line}`).join(', ');
     return `${places[0]?.resource} stands in several places, and nothing tells which is which: ${listed}`;
   });
-  return new UserError(messages, 'Compare the file or the folder that is meant.');
+  return new UserError(messages, AMBIGUOUS_REMEDY);
 }
+
+/** An export calls its project by the number, and a repository mostly by the id. */
+const AMBIGUOUS_REMEDY =
+  'Compare the file or the folder that is meant. Where namespaces are numbers on one side and ids on the other, projects in runlint.yaml pairs them.';
