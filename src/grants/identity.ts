@@ -11,7 +11,7 @@ import { parseServiceAccount, projectOf, type ServiceAccount, userManagedEmail }
 import { excerpt } from '../text/excerpt.ts';
 import type { Project } from './grant.ts';
 import { type Doubt, unclearName } from './need.ts';
-import { projectNamed } from './project.ts';
+import { nameOf, projectNamed, relationOf } from './project.ts';
 
 /** The account that a resource runs as. */
 export interface Identity {
@@ -30,7 +30,11 @@ export function identityOf(resource: Resource, home: Project): Identity | Doubt 
   const email = account.type === 'short-name' && home.id !== undefined ? userManagedEmail(text, home.id) : text;
   const whole = parseServiceAccount(email);
   const project = projectOf(whole);
-  if (project !== undefined) return { email, account: whole, project: projectNamed(project, resource.call) };
+  if (project !== undefined) {
+    const identity = { email, account: whole, project: projectNamed(project, resource.call) };
+    const isDefault = whole.type === 'compute-default' || whole.type === 'app-engine-default';
+    return isDefault && relationOf(home, identity.project) === 'other' ? defaultOfAnother(resource, identity) : identity;
+  }
   return whole.type === 'short-name' ? shortName(resource, text) : noIdentity(resource, text, whole);
 }
 
@@ -41,6 +45,16 @@ function noAccount(resource: Resource): Doubt {
     why: isMissing ? 'it names no account' : 'its account is no text',
     question: `who is to get what ${describeResource(resource)} uses: without an account it runs as the default account of Compute Engine, which others share`,
     remedy: `Give it one of its own first:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
+  };
+}
+
+/** Mostly copied from another environment: to grant it anything lets all that runs as it there in, and the other way round. */
+function defaultOfAnother(resource: Resource, { email, project }: Identity): Doubt {
+  return {
+    at: serviceAccountNamePath(resource),
+    why: 'its account',
+    question: `whether ${email} is meant: it is the default account of another project, ${nameOf(project)}, which others share there and which often may edit all of it`,
+    remedy: `Give ${describeResource(resource)} an account of its own first:\n${setCommand(resource, dedicatedAccountOf(resource))}`,
   };
 }
 
