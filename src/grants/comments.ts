@@ -2,15 +2,13 @@ import { printable } from '../reporters/terminal-text.ts';
 import { shellWord } from '../text/shell-word.ts';
 import { type CrossProject, crossProjectCommands, crossProjectSentences, crossProjectsIn } from './cross-project.ts';
 import type { Grant, GrantList, OpenQuestion, Reason } from './grant.ts';
-import { EXISTING_WORDS, reasonLine, sourceWords } from './grant-words.ts';
+import { EXISTING_WORDS, nothingWords, reasonLine, sourceWords } from './grant-words.ts';
 import { ROLES } from './roles.ts';
 
 /** What the file is. */
 export function headComment(list: GrantList): string {
   const isAny = list.grants.length > 0;
-  const what = isAny
-    ? `The grants for ${sourceWords(list)}, read off the manifests by runlint.`
-    : `Nothing to grant for ${sourceWords(list)}.`;
+  const what = isAny ? `The grants for ${sourceWords(list)}, read off the manifests by runlint.` : nothingWords(list);
   return comment([what, ...(isAny ? [EXISTING_WORDS] : [])]);
 }
 

@@ -12,6 +12,13 @@ export function sourceWords({ resources, files }: GrantList): string {
   return `${counted(resources, 'resource')} in ${counted(files, 'file')}`;
 }
 
+/** Where there is no grant: that there is none to make, or that there may be. */
+export function nothingWords(list: GrantList): string {
+  return list.questions.length > 0
+    ? `Nothing can be granted for ${sourceWords(list)} before this is known.`
+    : `Nothing to grant for ${sourceWords(list)}.`;
+}
+
 /** What an account is called where people see a list of them: by what runs as it. */
 export function displayNameOf({ reasons }: NamedAccount): string {
   const names = [...new Set(reasons.map(({ resource }) => resource.replace('/', ' ')))];

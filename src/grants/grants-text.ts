@@ -4,7 +4,7 @@ import { counted } from '../text/counted.ts';
 import { shellWord } from '../text/shell-word.ts';
 import { type CrossProject, crossProjectCommands, crossProjectSentences, crossProjectsIn } from './cross-project.ts';
 import type { Grant, Grantee, GrantList, GrantOptions, NamedAccount, OpenQuestion, Reason } from './grant.ts';
-import { EXISTING_WORDS, reasonLine, sourceWords } from './grant-words.ts';
+import { EXISTING_WORDS, nothingWords, reasonLine, sourceWords } from './grant-words.ts';
 import { memberPhrase, type Phrase } from './phrase.ts';
 import { nameOf } from './project.ts';
 import { ROLES } from './roles.ts';
@@ -105,12 +105,10 @@ function questionLines(questions: readonly OpenQuestion[], paint: Paint): string
 }
 
 function summaryOf(list: GrantList): string {
-  const { grants, questions, resources } = list;
+  const { grants, resources } = list;
   if (resources === 0) return 'No Cloud Run resource to look at.';
   if (grants.length > 0) return `${counted(grants.length, 'grant')} for ${sourceWords(list)}. ${EXISTING_WORDS}\n${FORMATS}`;
-  return questions.length > 0
-    ? `Nothing can be granted for ${sourceWords(list)} before this is known.`
-    : `Nothing to grant for ${sourceWords(list)}.`;
+  return nothingWords(list);
 }
 
 const FORMATS = '--format gcloud makes a script of this, --format terraform resources.';

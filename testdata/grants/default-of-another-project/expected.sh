@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Nothing to grant for 2 resources in 2 files.
+# Nothing can be granted for 2 resources in 2 files before this is known.
 set -euo pipefail
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1
 

@@ -1,4 +1,4 @@
-# Nothing to grant for 2 resources in 2 files.
+# Nothing can be granted for 2 resources in 2 files before this is known.
 
 # It is not known whether 100200300400-compute@developer.gserviceaccount.com is meant: it is the default account of another project, 100200300400, which others share there and which often may edit all of it.
 # Give Service hello an account of its own first:

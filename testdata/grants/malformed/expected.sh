@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Nothing to grant for 1 resource in 1 file.
+# Nothing can be granted for 1 resource in 1 file before this is known.
 set -euo pipefail
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1
 

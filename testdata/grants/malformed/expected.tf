@@ -1,4 +1,4 @@
-# Nothing to grant for 1 resource in 1 file.
+# Nothing can be granted for 1 resource in 1 file before this is known.
 
 # It is not known what "--project=other" names, where the name of a secret, or of an alias defined as ALIAS:projects/NUMBER/secrets/NAME, is expected.
 # Write that, and ask again; runlint check says more.
