@@ -23,6 +23,8 @@ describe.each([
   ['a reference that is a text', `env:\n- name: A\n  valueFrom:\n    secretKeyRef: ${SECRET}`],
   ['variables under another name', `environment:\n  A: ${SECRET}`],
   ['variables under a misspelt name', `enviroment:\n- {name: A, value: ${SECRET}}`],
+  ['variables as functions have them', `environmentVariables: {A: ${SECRET}, B: 5}`],
+  ['variables as an option of gcloud calls them', `env-vars: {A: ${SECRET}, B: 5}`],
   ['variables in capitals', `Env:\n- {name: A, value: ${SECRET}}`],
   ['an alias of a value elsewhere', `env:\n- name: A\n  value: &x ${SECRET}\nports:\n- containerPort: *x`],
   ['a date as a key of a value', `env:\n- name: A\n  value: {2024-01-01: ${SECRET}}`],

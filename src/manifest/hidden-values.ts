@@ -99,7 +99,9 @@ function isVariablesKey(step: string | number): boolean {
   return typeof step === 'string' && isNameOfVariables(step);
 }
 
-const isNameOfVariables = rememberedText((key) => /^env(?:s|_?vars?)?$/i.test(key) || isCloseTo(key, 'environment'));
+const isNameOfVariables = rememberedText(
+  (key) => /^env(?:ironment)?(?:s|[-_]?var(?:iable)?s?)?$/i.test(key) || isCloseTo(key, 'environment'),
+);
 
 /** A key that is a field of the manifest's own and its value, if that is one word: no secret, wherever it stands. */
 const OPEN_LINE = /^(?:- )?["']?(?:apiVersion|kind|image|serviceAccountName)["']?\s*:\s*[^\s,{}]*,?$/;
