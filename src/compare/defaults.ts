@@ -80,6 +80,7 @@ const ANNOTATION_DEFAULTS: ReadonlyMap<string, Default> = new Map(
     'run.googleapis.com/ingress': 'all',
     'run.googleapis.com/invoker-iam-disabled': 'false',
     'run.googleapis.com/launch-stage': 'GA',
+    'run.googleapis.com/minScale': ({ kind }) => (kind.kind === 'Service' ? '0' : undefined),
     'run.googleapis.com/scalingMode': 'automatic',
     'run.googleapis.com/sessionAffinity': 'false',
     'run.googleapis.com/vpc-access-egress': 'private-ranges-only',
