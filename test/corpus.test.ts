@@ -1,12 +1,12 @@
 import fs from 'node:fs';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { setServiceAccounts } from '../src/fix/set-service-account.ts';
 import { checkText, fixText, rules } from '../src/index.ts';
 import { readManifest } from '../src/manifest/manifest.ts';
 import { serviceAccountNameOf } from '../src/manifest/resource.ts';
 import { remembered } from '../src/text/remembered.ts';
 import { decodeSourceFile, encodeSourceText, isDecodeFailure, type SourceFile } from '../src/text/source-file.ts';
-import { readYaml, setFastReader } from '../src/yaml/read-yaml.ts';
+import { readYaml } from '../src/yaml/read-yaml.ts';
 import { compareReaders } from './support/reader-law.ts';
 import { folderWith, run } from './support/run.ts';
 
@@ -43,17 +43,6 @@ describe.skipIf(!corpus)('real files', () => {
     process.stdout.write(`\nThe fast reader accepts ${accepted} of ${verdicts.length} real manifests.\n`);
     expect(accepted).toBeGreaterThan(verdicts.length * 0.9);
   });
-
-  it.each([[['check', '--reporter', 'json']], [['set-service-account', NEW]]])(
-    'whichever reader reads them, what is printed is the same: %j',
-    async (argv) => {
-      const fast = await run([...argv, folder]);
-      setFastReader(false);
-      onTestFinished(() => setFastReader(true));
-      expect(await run([...argv, folder])).toEqual(fast);
-      expect(fast.stdout.length).toBeGreaterThan(100_000);
-    },
-  );
 
   it('of Cloud Run: checked without a crash', async () => {
     const { stdout, exitCode } = await run(['check', '--reporter', 'json', folder], {});

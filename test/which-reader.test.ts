@@ -1,24 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { REPORTER_NAMES as REPORTERS } from '../src/cli/reporter-option.ts';
-import { readWithYamlPackage } from '../src/yaml/full-reader.ts';
-import { readYaml, setFastReader } from '../src/yaml/read-yaml.ts';
+import { setFastReader } from '../src/yaml/read-yaml.ts';
 import { TESTDATA } from './support/paths.ts';
 import { folderWith, type Run, run } from './support/run.ts';
 
-vi.mock('../src/yaml/full-reader.ts', { spy: true });
-
 afterEach(() => setFastReader(true));
-
-it('the fast reader reads what it accepts, the full one what is left', () => {
-  vi.mocked(readWithYamlPackage).mockClear();
-  readYaml('a: b\n');
-  expect(readWithYamlPackage).not.toHaveBeenCalled();
-  readYaml('a: &b c\n');
-  expect(readWithYamlPackage).toHaveBeenCalledOnce();
-});
 
 const CORPUS = process.env['RUNLINT_CORPUS'];
 
