@@ -61,7 +61,7 @@ export async function planChanges(
 }
 
 function planChange(
-  { file, bytes, isNamed }: ReadableInput,
+  { file, isNamed }: ReadableInput,
   { call }: CheckOptions,
   change: (manifest: Manifest) => Change,
 ): PlannedFile {
@@ -79,7 +79,7 @@ function planChange(
   const report = diagnostics.length > 0 ? { report: reportOn(manifest, diagnostics) } : {};
   if (diagnostics.some(({ ruleId }) => ruleId.startsWith('internal/'))) return { path, outcome: 'crashed', source, ...report };
   if (diagnostics.some(isError)) return { path, outcome: 'refused', source, ...report };
-  return { path, outcome: 'planned', source, change: { ...result, file, bytes }, ...report };
+  return { path, outcome: 'planned', source, change: { ...result, file }, ...report };
 }
 
 /** What cannot be read is refused; what is none of ours is left, and told of if it was asked for by its name. */

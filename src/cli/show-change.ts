@@ -10,8 +10,6 @@ import { UserError } from './user-error.ts';
 export interface ChangedFile {
   readonly file: SourceFile;
   readonly text: string;
-  /** The file as it was read. */
-  readonly bytes: Buffer;
 }
 
 /** Shows each change as a unified diff, which `git apply` takes, but for files in UTF-16. */
@@ -39,9 +37,9 @@ export function writePatch(path: string, changed: readonly ChangedFile[], host: 
     const hint = 'Run it again in a folder that holds all of the files.';
     throw new UserError(`--patch takes files below the current folder, and ${outside.file.path} is not`, hint);
   }
-  const patch = changed.map(({ file, text, bytes }) => {
-    const after = Buffer.from(encodeSourceText(file, text));
-    return unifiedDiff(diffPath(file, host), bytes.toString('latin1'), after.toString('latin1'));
+  const patch = changed.map(({ file, text }) => {
+    const [before, after] = [file.text, text].map((one) => Buffer.from(encodeSourceText(file, one)).toString('latin1'));
+    return unifiedDiff(diffPath(file, host), before as string, after as string);
   });
   try {
     writeFile(resolve(host.cwd, path), Buffer.from(patch.join(''), 'latin1'), host.disk);

@@ -19,10 +19,10 @@ export function writeChanges(changed: readonly PlannedChange[], isAllOrNothing: 
 }
 
 function writeTogether(changed: readonly PlannedChange[], { cwd, disk, stderr }: Host): WrittenChanges {
-  const files = changed.map(({ file, text, bytes }) => ({
+  const files = changed.map(({ file, text }) => ({
     path: resolve(cwd, file.path),
     bytes: encodeSourceText(file, text),
-    before: bytes,
+    before: encodeSourceText(file, file.text),
   }));
   const { failures, stuck, leftovers } = writeFilesTogether(files, cwd, disk);
   const namesByPath = new Map(changed.map(({ file }, index) => [files[index]?.path, file.path]));

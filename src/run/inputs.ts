@@ -13,7 +13,7 @@ import type { RunConfig } from './run-config.ts';
 
 /** A file ready to be read as a manifest, or what is to be said of one that cannot be. */
 export type Input =
-  | { readonly file: SourceFile; readonly isNamed: boolean; readonly bytes: Buffer }
+  | { readonly file: SourceFile; readonly isNamed: boolean }
   | { readonly file?: never; readonly isNamed: boolean; readonly report: FileReport };
 
 /** The path of an input, as people know it. */
@@ -82,7 +82,7 @@ export function inputOfBytes(path: string, isNamed: boolean, { bytes, isTruncate
   if (isDecodeFailure(file)) return { isNamed, report: failureReport(path, ...describeFailure(file), ['gcloud']) };
   const canBeSpeltWithEscapes = file.text.includes('\\');
   if (!hasMarker && !canBeSpeltWithEscapes) return { isNamed, report: skippedReport(path, isBlank(bytes) ? 'empty' : undefined) };
-  return { file, isNamed, bytes };
+  return { file, isNamed };
 }
 
 function failureReport(path: string, ruleId: string, message: string, refusedBy: readonly Refuser[]): FileReport {

@@ -56,7 +56,7 @@ export function decodeSourceFile(path: string, bytes: Uint8Array): SourceFile | 
   return { path, text, encoding, hasByteOrderMark: mark !== undefined };
 }
 
-/** The bytes of `text` in the encoding of `file`, with its byte-order mark. */
+/** The bytes of `text` in the encoding of `file`, with its byte-order mark: of its own text, those that it was read from. */
 export function encodeSourceText(file: SourceFile, text: string): Uint8Array<ArrayBuffer> {
   const mark = BYTE_ORDER_MARKS.find(({ encoding }) => encoding === file.encoding)?.bytes ?? [];
   const prefix = file.hasByteOrderMark ? mark : [];
