@@ -23,6 +23,8 @@ it.each([
   ['fix', '--unsafe', '--write'],
   ['set-service-account', 'new@acme-prod.iam.gserviceaccount.com', '--write'],
   ['baseline'],
+  ['grants', '--format', 'json'],
+  ['inventory', '--format', 'json'],
   ['review', '--for', 'gitlab'],
   ['review', '--for', 'rdjson', '--all'],
 ])(
