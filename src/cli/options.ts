@@ -64,6 +64,13 @@ const STDIN_FILENAME: OptionSpec = {
   describe: 'call standard input <path> in what is printed',
 };
 
+/** For what reads manifests and looks for nothing wrong in them. */
+const READ_OPTIONS: Readonly<Record<string, OptionSpec>> = {
+  ...CONFIG_FILE_OPTIONS,
+  'no-gitignore': CONFIG_OPTIONS['no-gitignore'] as OptionSpec,
+  'stdin-filename': STDIN_FILENAME,
+};
+
 /** For those who name files without knowing what they are, as hooks do. */
 const IGNORE_UNKNOWN: OptionSpec = {
   type: 'boolean',
@@ -220,9 +227,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       'ignore-unknown': IGNORE_UNKNOWN,
       ...CHANGED_OPTIONS,
-      ...CONFIG_FILE_OPTIONS,
-      'no-gitignore': CONFIG_OPTIONS['no-gitignore'] as OptionSpec,
-      'stdin-filename': STDIN_FILENAME,
+      ...READ_OPTIONS,
     },
     examples: [
       { command: 'runlint grants deploy/', does: 'list what the accounts of all resources need' },
@@ -290,9 +295,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     options: {
       format: { type: 'string', choices: COMPARISON_FORMATS, default: 'text', describe: 'how to print it' },
-      ...CONFIG_FILE_OPTIONS,
-      'no-gitignore': CONFIG_OPTIONS['no-gitignore'] as OptionSpec,
-      'stdin-filename': STDIN_FILENAME,
+      ...READ_OPTIONS,
     },
     examples: [
       {
@@ -309,9 +312,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: {
       ...INVENTORY_OPTIONS,
       'ignore-unknown': IGNORE_UNKNOWN,
-      ...CONFIG_FILE_OPTIONS,
-      'no-gitignore': CONFIG_OPTIONS['no-gitignore'] as OptionSpec,
-      'stdin-filename': STDIN_FILENAME,
+      ...READ_OPTIONS,
     },
     examples: [
       { command: 'runlint inventory deploy/', does: 'list every resource and the account that it runs as' },

@@ -5,7 +5,7 @@ type IsOrdinary = (value: Value) => boolean;
 
 type Value = ReturnType<typeof resolveAlias>;
 
-/** A long list has something unusual in it, or takes longer to look through than to ask the rules. */
+/** A map with more keys is for the rules, some of which count them. */
 const MANY = 40;
 
 /**
