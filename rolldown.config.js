@@ -4,15 +4,13 @@ import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { defineConfig } from 'rolldown';
 import { parseAst } from 'rolldown/parseAst';
 
-/** What nearly every manifest has: the rules that look at it are loaded with the program. */
-const ORDINARY_WORDS = ['serviceAccountName', 'user-managed account'];
-
 /** What many findings are about: the rules that look at it are loaded together, apart from those that few manifests need. */
 const COMMON_WORDS = [
   'no account',
   'compute-default account',
   'malformed account',
   'revision name',
+  'several environments',
   'unusual annotation',
   'unusual cpu',
   'unusual env',
@@ -24,9 +22,9 @@ const COMMON_WORDS = [
 ];
 
 const { rules } = await import('./dist/src/index.js');
-const looksAtAny = ({ looksAt }, words) => looksAt === undefined || looksAt.some((word) => words.includes(word));
+const looksAtAny = ({ looksAt = [] }, words) => looksAt.some((word) => words.includes(word));
 const isRecommended = ({ ruleset = 'recommended' }) => ruleset === 'recommended';
-const onDemand = rules.filter((rule) => !isRecommended(rule) || !looksAtAny(rule, ORDINARY_WORDS));
+const onDemand = rules.filter((rule) => !rule.checkInRun && !(isRecommended(rule) && rule.looksAt === undefined));
 const isCommon = (rule) => isRecommended(rule) && looksAtAny(rule, COMMON_WORDS);
 /** The rules that are loaded when one of them is asked, by the file that they are in. */
 const RULE_FILES = {
@@ -195,8 +193,6 @@ function catalogue() {
 function ownOf(rule) {
   const isElsewhere = (name) => Object.values(WORDS).flat().includes(name) || typeof rule[name] === 'function';
   const isCommon = (name) => JSON.stringify(rule[name]) === JSON.stringify(COMMON_TO_RULES[name]);
-  if (rule.checkInRun && onDemand.includes(rule))
-    throw new Error(`${rule.id} looks at whole runs: it cannot be loaded on demand`);
   if (!onDemand.includes(rule)) return { id: rule.id };
   return Object.fromEntries(Object.entries(rule).filter(([name]) => !isElsewhere(name) && !isCommon(name)));
 }

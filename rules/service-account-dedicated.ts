@@ -11,7 +11,7 @@ export default defineRule({
   id: 'service-account-dedicated',
   severity: 'info',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['serviceAccountName'],
+  looksAt: [],
   since: '0.1.0',
   group: 'identity',
   fix: 'none',

@@ -1,9 +1,5 @@
-import {
-  type EnvironmentWords,
-  environmentsIn,
-  environmentsOfPath,
-  type PathEnvironments,
-} from '../src/cloud-run/environment.ts';
+import { environmentsIn, environmentsOfPath, type PathEnvironments } from '../src/cloud-run/environment.ts';
+import { ENVIRONMENT_WORDS, type EnvironmentWords } from '../src/cloud-run/environment-words.ts';
 import { findForeignHome, findHomeProject } from '../src/cloud-run/home-project.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { accountOf } from '../src/manifest/account.ts';
@@ -17,7 +13,7 @@ export default defineRule<{ environments: EnvironmentWords }>({
   id: 'service-account-of-environment',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['user-managed account'],
+  looksAt: ['several environments'],
   since: '0.1.0',
   group: 'identity',
   fix: 'none',
@@ -35,13 +31,7 @@ export default defineRule<{ environments: EnvironmentWords }>({
           items: { type: 'string', pattern: '^[a-z0-9]+$', patternErrorMessage: 'is one word of lower-case letters and digits' },
         },
       },
-      default: {
-        production: ['prod', 'production', 'prd', 'live'],
-        staging: ['staging', 'stage', 'stg', 'preprod', 'preproduction'],
-        development: ['dev', 'devel', 'develop', 'development'],
-        testing: ['test', 'testing', 'qa', 'uat'],
-        sandbox: ['sandbox', 'sbx'],
-      },
+      default: ENVIRONMENT_WORDS,
     },
   },
   sources: [

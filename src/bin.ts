@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { processHost } from './cli/host.ts';
 import { runCli } from './cli/run-cli.ts';
-import { setFastReader } from './yaml/read-yaml.ts';
+import { setFastReading } from './yaml/fast-reading.ts';
 
 // For tests, which hold the output of both readers against each other.
-if (process.env['RUNLINT_READER'] === 'full') setFastReader(false);
+if (process.env['RUNLINT_READER'] === 'full') setFastReading(false);
 
 // Once this file is through: in the bundle, what is loaded on demand takes from it what both need.
 queueMicrotask(async () => {

@@ -4,6 +4,7 @@ import { concluded, type Examination, joinExaminations } from './examination.ts'
 import { type FixResult, fixUntilStable } from './fix/apply-fixes.ts';
 import type { EnabledRule, Ruleset } from './lint/ruleset.ts';
 import { rulesOfRuns, runRules, runRulesInRun } from './lint/run-rules.ts';
+import { summariseOrdinary } from './lint/summarise-ordinary.ts';
 import { applySuppressionComments, namesAnyRule } from './lint/suppress.ts';
 import { mentionsSuppression, mentionsWholeFile } from './lint/suppression-marks.ts';
 import { findHiddenValues, type HiddenValues } from './manifest/hidden-values.ts';
@@ -52,6 +53,8 @@ export function examineFile(file: SourceFile, ruleset: Ruleset, options: CheckOp
 
 function examineText(file: SourceFile, ruleset: Ruleset, options: CheckOptions): Examination {
   const { call = {} } = options;
+  const ordinary = summariseOrdinary(file, ruleset, call);
+  if (ordinary) return pendingReport(file, nothingFoundIn(file), [ordinary], rulesOfRuns(ruleset));
   const manifest = readManifest(file, call);
   if (!manifest.isCloudRun) return concluded(skippedReport(file.path, file.text.trim() === '' ? 'empty' : undefined));
   const found = findAll(manifest, ruleset);
@@ -109,9 +112,12 @@ export function isRefusedByGcloud(manifest: Manifest): boolean {
 
 /** What is to be said of a manifest, in the order of its text, with the text to show it in. */
 export function reportOn({ file, documents }: Manifest, diagnostics: readonly Diagnostic[]): FileReport {
-  const { path, text } = file;
-  const report: FileReport = { path, skipped: false, diagnostics: [], text, hidden: [] };
+  const report = nothingFoundIn(file);
   return diagnostics.length === 0 ? report : withDiagnostics(report, diagnostics, documents.map(findHiddenValues));
+}
+
+function nothingFoundIn({ path, text }: SourceFile): FileReport {
+  return { path, skipped: false, diagnostics: [], text, hidden: [] };
 }
 
 /** The report on a file that was not checked: it holds nothing of ours, where no other reason is given. */

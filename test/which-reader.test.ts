@@ -3,11 +3,11 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { REPORTER_NAMES as REPORTERS } from '../src/cli/reporter-option.ts';
-import { setFastReader } from '../src/yaml/read-yaml.ts';
+import { setFastReading } from '../src/yaml/fast-reading.ts';
 import { TESTDATA } from './support/paths.ts';
 import { folderWith, type Run, run } from './support/run.ts';
 
-afterEach(() => setFastReader(true));
+afterEach(() => setFastReading(true));
 
 const CORPUS = process.env['RUNLINT_CORPUS'];
 
@@ -31,7 +31,7 @@ it.each([
   'what is printed and written is the same whichever reader reads: %s %s %s',
   async (...argv) => {
     const fast = await outcomeOf(argv);
-    setFastReader(false);
+    setFastReading(false);
     expect(await outcomeOf(argv)).toEqual(fast);
     expect(fast.stdout.length + fast.files.join().length).toBeGreaterThan(3000);
   },

@@ -1,7 +1,5 @@
 import { remembered } from '../text/remembered.ts';
-
-/** The words that name each environment, by what it is called. */
-export type EnvironmentWords = Readonly<Record<string, readonly string[]>>;
+import type { EnvironmentWords } from './environment-words.ts';
 
 /** The environments that a text names, by whole words: `acme-prod` names production, `product` and `non-prod` do not. */
 export function environmentsIn(text: string, environments: EnvironmentWords): string[] {

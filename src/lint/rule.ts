@@ -19,8 +19,8 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** The kinds it looks at. */
   readonly kinds: readonly string[];
   /**
-   * The words without any of which a manifest gives it nothing to report, so that it is not asked: mostly keys; what else
-   * is a word, `wordsOf` says. Left out where it finds what is missing.
+   * The words without any of which a manifest gives it nothing to report as long as its options are not set, so that it is
+   * not asked: mostly keys; what else is a word, `wordsOf` says. Left out where it finds what is missing.
    */
   readonly looksAt?: readonly string[];
   /** The version of runlint that brought it. */

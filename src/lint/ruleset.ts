@@ -1,5 +1,6 @@
 import { CHECK_IDS } from '../diagnostics/check-ids.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
+import { remembered } from '../text/remembered.ts';
 import { RULESET_NAMES, type Rule, type RuleOptions, type RulesetName } from './rule.ts';
 
 /** What is looked for in a file, and how what is found is judged. */
@@ -52,3 +53,9 @@ export function defaultOptions({ options = {} }: Rule): RuleOptions {
 function enableRule(rule: Rule): EnabledRule {
   return { rule, severity: rule.severity, options: defaultOptions(rule) };
 }
+
+/** The words that a rule looks at as it is turned on; undefined where any manifest could give it something to report. */
+export const wordsLookedAt = remembered(({ rule, options }: EnabledRule): readonly string[] | undefined => {
+  const isAsDefined = Object.entries(rule.options ?? {}).every(([name, option]) => options[name] === option.default);
+  return isAsDefined ? rule.looksAt : undefined;
+});

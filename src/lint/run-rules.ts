@@ -5,8 +5,7 @@ import { type Resource, resourceId } from '../manifest/resource.ts';
 import type { ResourceSummary, ResourcesByAccount } from '../manifest/resource-summary.ts';
 import type { Range } from '../text/range.ts';
 import { rememberedOfLast } from '../text/remembered.ts';
-import type { Rule } from './rule.ts';
-import type { EnabledRule, Ruleset } from './ruleset.ts';
+import { type EnabledRule, type Ruleset, wordsLookedAt } from './ruleset.ts';
 import { wordsOf } from './words-of-resource.ts';
 
 /** What the rules find in the resources of a manifest. A rule that throws is a diagnostic, and the others go on. */
@@ -16,15 +15,16 @@ export function runRules(manifest: Manifest, { rules, allowedAccounts }: Ruleset
     if (resource.isTemplate) continue;
     const words = wordsOf(resource, allowedAccounts);
     for (const enabled of rules) {
-      if (canFindSomething(enabled.rule, resource, words)) runRule(enabled, resource, allowedAccounts, found);
+      if (canFindSomething(enabled, resource, words)) runRule(enabled, resource, allowedAccounts, found);
     }
   }
   return found;
 }
 
 /** False for a rule that looks only at what does not stand in a resource: of most rules that is known before they run. */
-function canFindSomething({ kinds, looksAt }: Rule, { kind }: Resource, words: ReadonlySet<string>): boolean {
-  if (!kinds.includes(kind.kind)) return false;
+function canFindSomething(enabled: EnabledRule, { kind }: Resource, words: ReadonlySet<string>): boolean {
+  if (!enabled.rule.kinds.includes(kind.kind)) return false;
+  const looksAt = wordsLookedAt(enabled);
   if (looksAt === undefined) return true;
   for (const word of looksAt) if (words.has(word)) return true;
   return false;

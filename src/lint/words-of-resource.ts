@@ -1,7 +1,9 @@
 import { accountOf } from '../manifest/account.ts';
-import type { Resource } from '../manifest/resource.ts';
+import type { ReplaceCall } from '../manifest/replace-call.ts';
+import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
+import { isOfOneEnvironment } from '../ordinary/ordinary-texts.ts';
+import { ORDINARY_ANNOTATIONS, ORDINARY_VALUES } from '../ordinary/ordinary-values.ts';
 import { keyText, resolveAlias, stringIn, stringOf, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
-import { ORDINARY_ANNOTATIONS, ORDINARY_VALUES } from './ordinary-values.ts';
 
 /**
  * The words by which rules say what they look at:
@@ -13,6 +15,7 @@ import { ORDINARY_ANNOTATIONS, ORDINARY_VALUES } from './ordinary-values.ts';
  * - `unusual cpu` where that key has another value than nearly all manifests have, and so of each key of the table of them;
  *   `unusual annotation` where one stands that few have
  * - `malformed account`, and so of each other type of an account; `no account`
+ * - `several environments` where the path of the file and the account could name two
  * - `revision name` where the template has one
  * - `--project` and `--region` where they are known of the call, and `accounts.allowed` where the configuration has it
  */
@@ -21,11 +24,19 @@ export function wordsOf(resource: Resource, allowedAccounts: readonly string[]):
   const words = new Set<string>();
   if (document.root) collectWords(document.root, words);
   words.add(`${accountOf(resource)?.type ?? 'no'} account`);
+  if (!isOfOneEnvironment(resource.path, serviceAccountNameOf(resource) ?? '')) words.add('several environments');
   if (hasRevisionName(resource)) words.add('revision name');
   if (hasUnusualAnnotation(resource)) words.add('unusual annotation');
-  if (allowedAccounts.length > 0) words.add('accounts.allowed');
-  if (call.project !== undefined) words.add('--project');
-  if (call.region !== undefined) words.add('--region');
+  for (const word of wordsOfRun(call, allowedAccounts)) words.add(word);
+  return words;
+}
+
+/** The words that come from what is known besides a manifest. */
+export function wordsOfRun({ project, region }: ReplaceCall, allowedAccounts: readonly string[]): string[] {
+  const words = [];
+  if (allowedAccounts.length > 0) words.push('accounts.allowed');
+  if (project !== undefined) words.push('--project');
+  if (region !== undefined) words.push('--region');
   return words;
 }
 

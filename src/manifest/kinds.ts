@@ -109,6 +109,11 @@ export function kindOfGroup(group: CommandGroup): ReplaceableKind {
   return REPLACEABLE_KINDS.find(({ commandGroup }) => commandGroup === group) as ReplaceableKind;
 }
 
+/** @param name one of `REPLACEABLE_KIND_NAMES` */
+export function kindNamed(name: string): ReplaceableKind {
+  return REPLACEABLE_KINDS.find(({ kind }) => kind === name) as ReplaceableKind;
+}
+
 /** `a Service`, `an Instance`. */
 export function describeKind(kind: string): string {
   return `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`;

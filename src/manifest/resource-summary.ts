@@ -3,7 +3,7 @@ import { remembered } from '../text/remembered.ts';
 import { formatYamlPath } from '../yaml/yaml-path.ts';
 import type { ReplaceableKind } from './kinds.ts';
 import type { Manifest } from './manifest.ts';
-import { describeResource, resourceId, serviceAccountNameOf, serviceAccountNamePath } from './resource.ts';
+import { describeResource, type Resource, resourceId, serviceAccountNameOf, serviceAccountNamePath } from './resource.ts';
 
 /** What is remembered of a resource when its file has been read, to compare it with the others of the run. */
 export interface ResourceSummary {
@@ -26,24 +26,33 @@ export type ResourcesByAccount = ReadonlyMap<string, readonly ResourceSummary[]>
 const yamlPathIn = remembered((kind: ReplaceableKind) => formatYamlPath(serviceAccountNamePath({ kind })));
 
 /** The resources of a manifest that name an account. */
-export function summarise({ resources, file }: Manifest): ResourceSummary[] {
+export function summarise({ resources }: Manifest): ResourceSummary[] {
   return resources.flatMap((resource) => {
-    const serviceAccountName = resource.isTemplate ? undefined : serviceAccountNameOf(resource);
-    if (serviceAccountName === undefined) return [];
-    const { kind } = resource;
-    return {
-      path: file.path,
-      kind: kind.kind,
-      id: resourceId(resource),
-      description: describeResource(resource),
-      serviceAccountName,
-      range: resource.document.valueRangeAt(serviceAccountNamePath(resource)) as Range,
-      // Nearly never asked for.
-      get yamlPath() {
-        return yamlPathIn(kind);
-      },
-    };
+    const account = resource.isTemplate ? undefined : serviceAccountNameOf(resource);
+    if (account === undefined) return [];
+    return summaryOf(resource, account, resource.document.valueRangeAt(serviceAccountNamePath(resource)) as Range);
   });
+}
+
+/** @param range where the account stands */
+export function summaryOf(
+  resource: Pick<Resource, 'path' | 'kind' | 'name'>,
+  serviceAccountName: string,
+  range: Range,
+): ResourceSummary {
+  const { path, kind } = resource;
+  return {
+    path,
+    kind: kind.kind,
+    id: resourceId(resource),
+    description: describeResource(resource),
+    serviceAccountName,
+    range,
+    // Nearly never asked for.
+    get yamlPath() {
+      return yamlPathIn(kind);
+    },
+  };
 }
 
 export function groupByAccount(summaries: readonly ResourceSummary[]): ResourcesByAccount {

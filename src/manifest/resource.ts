@@ -24,12 +24,12 @@ export interface Resource {
 }
 
 /** How people speak of it: `Service hello`. */
-export function describeResource({ kind, name }: Resource): string {
+export function describeResource({ kind, name }: Pick<Resource, 'kind' | 'name'>): string {
   return name ? `${kind.kind} ${excerpt(name)}` : `This ${kind.kind}`;
 }
 
 /** How options and reports name it: `Service/hello`; its kind alone where it has no name. */
-export function resourceId({ kind, name }: Resource): string {
+export function resourceId({ kind, name }: Pick<Resource, 'kind' | 'name'>): string {
   return name ? `${kind.kind}/${name}` : kind.kind;
 }
 

@@ -1,4 +1,5 @@
 import type { Range } from '../text/range.ts';
+import { canBeReadFast } from './fast-reading.ts';
 import { readLiteralBlock } from './literal-block.ts';
 import { type ResolvedScalar, resolvePlainScalar, resolveQuotedScalar, type YamlVersion } from './resolve-scalar.ts';
 import {
@@ -47,18 +48,10 @@ import {
  * are no scalars, escapes that JSON does not have, and texts that are too long or nested too deep.
  */
 
-/** A text as long as this cannot have more words and signs than the full reader takes. */
-const MAX_LENGTH = 500_000;
 /** Levels of maps and lists, below what the full reader takes. */
 const MAX_DEPTH = 60;
 /** Up to its colon, below what YAML allows for a key. */
 const MAX_KEY_LENGTH = 1000;
-
-/**
- * What makes a text one for the full reader, wherever it stands: control characters, tabs, halves of surrogate pairs,
- * byte-order marks, and what is a line end to gcloud alone.
- */
-const UNUSUAL_CHARACTER = /[^\n\r\x20-\x7E\xA0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD\u{10000}-\u{10FFFF}]|\r(?!\n)/u;
 
 /** In place of an indentation where a document ends. */
 const DOCUMENT_END = -1;
@@ -74,7 +67,7 @@ class Declined extends Error {}
  * @param version the version of every document: a text with a directive is declined
  */
 export function readSimpleYaml(text: string, version: YamlVersion): YamlDocumentParts[] | undefined {
-  if (text.length > MAX_LENGTH || UNUSUAL_CHARACTER.test(text)) return undefined;
+  if (!canBeReadFast(text)) return undefined;
   try {
     return new SimpleReader(text, version).readStream();
   } catch (error) {

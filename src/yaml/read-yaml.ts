@@ -16,8 +16,6 @@ const LINE_SEPARATOR = /[\x85\u2028\u2029]|\r(?!\n)/;
 /** What git leaves where two changes meet: at the start of a line it is nothing that YAML has. */
 const MERGE_CONFLICT = /^<{7} .*$/m;
 
-let isFastReaderOn = true;
-
 /**
  * The documents of a YAML stream, as gcloud reads them. Never throws: what is wrong is a problem of a document.
  *
@@ -25,13 +23,7 @@ let isFastReaderOn = true;
  */
 export function readYaml(text: string, version: YamlVersion = '1.1'): YamlDocument[] {
   const lines = new LineIndex(text);
-  const fast = isFastReaderOn ? readSimpleYaml(text, version) : undefined;
-  return (fast ?? readInFull(text, version)).map((parts) => new YamlDocument(text, lines, parts));
-}
-
-/** For tests alone, in which both readers are held against each other: what is read is the same. */
-export function setFastReader(isOn: boolean): void {
-  isFastReaderOn = isOn;
+  return (readSimpleYaml(text, version) ?? readInFull(text, version)).map((parts) => new YamlDocument(text, lines, parts));
 }
 
 /** The documents of any text: what the fast reader is held to, and what reads the texts that it declines. */

@@ -1,4 +1,14 @@
-import { keyText, resolveAlias, type YamlMap, type YamlNode, type YamlScalar, type YamlSequence } from '../yaml/yaml-node.ts';
+import { keyText, resolveAlias, type YamlMap, type YamlNode, type YamlSequence } from '../yaml/yaml-node.ts';
+import {
+  isOpenVariable,
+  ORDINARY_CPU,
+  ORDINARY_IMAGE,
+  ORDINARY_LABEL,
+  ORDINARY_LABEL_VALUE,
+  ORDINARY_MEMORY,
+  ORDINARY_MIN_SCALE,
+  ORDINARY_NAME_LENGTH,
+} from './ordinary-texts.ts';
 
 /** True for a value as nearly all manifests have it at a key, or for what an alias stands for there. */
 type IsOrdinary = (value: Value) => boolean;
@@ -13,16 +23,16 @@ const MANY = 40;
  * `unusual <key>` is a word to look at. It need not have all values that are right, only those that most have.
  */
 export const ORDINARY_VALUES: ReadonlyMap<string, IsOrdinary> = new Map<string, IsOrdinary>([
-  ['autoscaling.knative.dev/minScale', written(/^[01]$/)],
-  ['run.googleapis.com/minScale', written(/^[01]$/)],
-  ['cpu', written(/^[12](?:000m)?$/)],
-  ['memory', written(/^(?:512Mi|[12]Gi)$/)],
+  ['autoscaling.knative.dev/minScale', written(ORDINARY_MIN_SCALE)],
+  ['run.googleapis.com/minScale', written(ORDINARY_MIN_SCALE)],
+  ['cpu', written(ORDINARY_CPU)],
+  ['memory', written(ORDINARY_MEMORY)],
   ['limits', mapOf(/^(?:cpu|memory)$/)],
   ['requests', mapOf(/^(?:cpu|memory)$/)],
-  ['image', written(/^[a-z0-9.-]+\.[a-z]+(?:\/[a-z0-9._-]+)+(?:@sha256:[0-9a-f]{64}|:v?\d[\w.-]*)$/)],
+  ['image', written(ORDINARY_IMAGE)],
   ['name', isShort],
   ['secretName', isShort],
-  ['labels', mapOf(/^(?:[a-z][a-z0-9_-]{0,62}|cloud\.googleapis\.com\/location)$/, written(/^[a-z0-9_-]{0,63}$/))],
+  ['labels', mapOf(ORDINARY_LABEL, written(ORDINARY_LABEL_VALUE))],
   ['env', listOf(isOrdinaryVariable)],
   ['latestRevision', isTrue],
   ['traffic', (value) => isListOfOne(value) && isWholeShare(resolveAlias(value.items[0] as YamlNode))],
@@ -61,9 +71,8 @@ function written(pattern: RegExp): IsOrdinary {
   return (value) => value?.type === 'scalar' && pattern.test(value.text);
 }
 
-/** The name that gcloud gives to a secret of another project is longer. */
 function isShort(value: Value): boolean {
-  return value?.type === 'scalar' && value.text.length <= 36;
+  return value?.type === 'scalar' && value.text.length <= ORDINARY_NAME_LENGTH;
 }
 
 function mapOf(keys: RegExp, isValue: IsOrdinary = () => true): IsOrdinary {
@@ -99,28 +108,9 @@ function isOrdinaryVariable(variable: Value): boolean {
   const name = valueAt(variable, 'name');
   const value = valueAt(variable, 'value');
   if (name?.type !== 'scalar') return false;
-  return value === undefined ? valueAt(variable, 'valueFrom') !== undefined : isOpen(value, name);
+  if (value === undefined) return valueAt(variable, 'valueFrom') !== undefined;
+  return value.type === 'scalar' && isOpenVariable(name.text, value.text);
 }
-
-function isOpen(value: Value, name: YamlScalar): boolean {
-  return value?.type === 'scalar' && OPEN_NAME.test(name.text) && !TELLING_NAME.test(name.text) && !isTelling(value.text);
-}
-
-const OPEN_NAME = /^\w+$/;
-
-/** Letters of which some stand in each name that says that its value is a credential. */
-const TELLING_NAME = /PASS|PW|K|PAT|SECRET|CREDENTIAL/i;
-
-/** A credential that tells itself is longer than most values, or it is a part of an address. */
-function isTelling(text: string): boolean {
-  return text.includes('@') || text.includes('=') || (text.length >= LEAST_CREDENTIAL && CREDENTIAL_MARK.test(text));
-}
-
-const LEAST_CREDENTIAL = 15;
-
-/** One of these stands in each credential that tells itself. */
-export const CREDENTIAL_MARK =
-  /\d:|private_key|-----BEGIN|LS0tLS1CRUdJTi|ewogICJ0eXBl|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|hooks\.slack|webhooks|GOCSPX-|k_live_|whsec_|npm_|pypi-|SG\.|sk-|hf_|dop_v1_|shp(?:at|ss|ca|pa)_|AIza/;
 
 /** What is merged is not looked for. */
 function valueAt(map: YamlMap, name: string): Value {

@@ -1,0 +1,114 @@
+import {
+  isOpenVariable,
+  ORDINARY_CPU,
+  ORDINARY_IMAGE,
+  ORDINARY_LABEL,
+  ORDINARY_LABEL_VALUE,
+  ORDINARY_MEMORY,
+  ORDINARY_MIN_SCALE,
+} from './ordinary-texts.ts';
+import { integerOf, listOf, type MapShape, mapOf, openMapOf, type Shape, TRUE, textOf } from './shape.ts';
+
+/**
+ * What nearly all manifests are made of: the fields that most have, with values that the schema accepts and no rule has
+ * anything to say of. A manifest of one of these shapes is in order, and nothing else about it needs to be looked at.
+ * `test/ordinary.test.ts` holds each of them against the whole check.
+ */
+
+const ANY = textOf(/^/);
+const NAME = textOf(/^[a-z](?:[-a-z0-9]{0,34}[a-z0-9])?$/);
+const SWITCH = textOf(/^(?:true|false)$/);
+const COUNT = textOf(/^[0-9]{1,9}$/);
+
+const LABELS = openMapOf(ORDINARY_LABEL, textOf(ORDINARY_LABEL_VALUE));
+
+const SETTINGS = {
+  'run.googleapis.com/cloudsql-instances': textOf(/^[^:,\s]+:[^:,\s]+:[^:,\s]+$/),
+  'run.googleapis.com/execution-environment': textOf(/^gen2$/),
+};
+
+const LAUNCH_STAGE = { 'run.googleapis.com/launch-stage': textOf(/^(?:BETA|GA)$/) };
+
+const SERVICE_ANNOTATIONS = mapOf({
+  ...LAUNCH_STAGE,
+  'run.googleapis.com/description': textOf(/^.{0,200}$/),
+  'run.googleapis.com/ingress': textOf(/^(?:all|internal|internal-and-cloud-load-balancing)$/),
+  'run.googleapis.com/maxScale': COUNT,
+  'run.googleapis.com/minScale': textOf(ORDINARY_MIN_SCALE),
+});
+
+const REVISION_ANNOTATIONS = mapOf({
+  ...SETTINGS,
+  'autoscaling.knative.dev/maxScale': textOf(/^[1-9][0-9]{0,8}$/),
+  'autoscaling.knative.dev/minScale': textOf(ORDINARY_MIN_SCALE),
+  'run.googleapis.com/cpu-throttling': SWITCH,
+  'run.googleapis.com/sessionAffinity': SWITCH,
+  'run.googleapis.com/startup-cpu-boost': SWITCH,
+});
+
+const QUANTITIES = mapOf({ cpu: textOf(ORDINARY_CPU), memory: textOf(ORDINARY_MEMORY) });
+
+const SECRET = mapOf({ 'key!': textOf(/^[A-Za-z0-9_-]+$/), 'name!': textOf(/^[A-Za-z0-9_-]{1,36}$/) });
+
+const VARIABLE = mapOf({ 'name!': textOf(/^\w+$/), value: ANY, valueFrom: mapOf({ 'secretKeyRef!': SECRET }) }, (texts) => {
+  const value = texts.get('value');
+  if (value === undefined) return texts.has('valueFrom');
+  return !texts.has('valueFrom') && isOpenVariable(texts.get('name') as string, value);
+});
+
+const CONTAINER = mapOf({
+  'image!': textOf(ORDINARY_IMAGE),
+  name: NAME,
+  args: listOf(ANY),
+  command: listOf(ANY),
+  env: listOf(VARIABLE),
+  ports: listOf(mapOf({ name: textOf(/^(?:http1|h2c)$/), 'containerPort!': integerOf(1, 65535) }), 1),
+  resources: mapOf({ limits: QUANTITIES, requests: QUANTITIES }),
+});
+
+/** An account that is nobody's by its form alone is looked at more closely by who asks. */
+const ACCOUNT = textOf(/^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\.iam\.gserviceaccount\.com$/, 'account');
+
+const POD = { 'containers!': listOf(CONTAINER, 1), 'serviceAccountName!': ACCOUNT };
+
+function metadataOf(annotations: MapShape): MapShape {
+  return mapOf({ 'name!': { ...NAME, role: 'name' }, labels: LABELS, annotations });
+}
+
+function manifestOf(apiVersion: RegExp, kind: RegExp, annotations: MapShape, spec: MapShape): MapShape {
+  const fields = { apiVersion: textOf(apiVersion), kind: textOf(kind), metadata: metadataOf(annotations), spec };
+  return mapOf(Object.fromEntries(Object.entries<Shape>(fields).map(([key, shape]) => [`${key}!`, shape])));
+}
+
+const RUN_V1 = /^run\.googleapis\.com\/v1$/;
+
+const REVISION = mapOf({
+  metadata: mapOf({ labels: LABELS, annotations: REVISION_ANNOTATIONS }),
+  'spec!': mapOf({ ...POD, containerConcurrency: integerOf(1, 1000), timeoutSeconds: integerOf(1, 3600) }),
+});
+
+const TRAFFIC = listOf(mapOf({ 'latestRevision!': TRUE, 'percent!': integerOf(100, 100) }), 1);
+
+const TASKS = mapOf({
+  parallelism: integerOf(1, 100),
+  taskCount: integerOf(1, 10000),
+  'template!': mapOf({
+    'spec!': mapOf({ ...POD, maxRetries: integerOf(0, 10), timeoutSeconds: integerOf(1, 86400, true) }),
+  }),
+});
+
+/** By their kinds. */
+export const ORDINARY_SHAPES: Readonly<Record<string, MapShape>> = {
+  Service: manifestOf(
+    /^serving\.knative\.dev\/v1$/,
+    /^Service$/,
+    SERVICE_ANNOTATIONS,
+    mapOf({ 'template!': REVISION, traffic: TRAFFIC }),
+  ),
+  Job: manifestOf(
+    RUN_V1,
+    /^Job$/,
+    mapOf(LAUNCH_STAGE),
+    mapOf({ 'template!': mapOf({ metadata: mapOf({ labels: LABELS, annotations: mapOf(SETTINGS) }), 'spec!': TASKS }) }),
+  ),
+};

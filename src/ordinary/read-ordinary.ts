@@ -1,0 +1,214 @@
+import type { Range } from '../text/range.ts';
+import { canBeReadFast } from '../yaml/fast-reading.ts';
+import { endOfPlain, HASH, isBlank, isColon, isDash, skipSpaces } from '../yaml/scan-line.ts';
+import { ORDINARY_SHAPES } from './ordinary-shapes.ts';
+import type { IntegerShape, ListShape, MapShape, Role, TextShape, TrueShape } from './shape.ts';
+
+/**
+ * Knows the manifests that nearly all are, at once.
+ *
+ * The contract: where it knows a text, the full reader finds nothing wrong in it, the schemas accept it, and none of the
+ * words that it was given stands in it. It goes through the text once, holds each line against the shape of what can stand
+ * there, and makes no tree. It has no message: what is unusual or wrong, it does not know. `test/ordinary.test.ts` holds it
+ * to that.
+ */
+
+/** What is told of a manifest that is known. */
+export interface OrdinaryManifest {
+  readonly kind: string;
+  readonly name: string;
+  readonly account: string;
+  /** Where the account stands, with its quotes if it has any. */
+  readonly accountRange: Range;
+}
+
+const KIND = /^kind: +["']?(\w+)/m;
+
+/** What is a text without quotes, but for a few words. */
+const TEXT = /^(?:[A-Za-z/]|\d+(?:m|[MG]i)$)/;
+const OTHER_WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+const INTEGER = /^(?:0|[1-9]\d{0,8})$/;
+
+/** What has more of them is looked at more closely: some rules count. */
+const MAX_KEYS = 40;
+
+/** In place of an indentation where the text ends. */
+const TEXT_END = -1;
+
+/**
+ * What there is to know of an ordinary manifest; undefined for any other text.
+ *
+ * @param lookedAt words that a manifest must not have: keys, names, and `env[1]` for a second item
+ */
+export function readOrdinary(text: string, lookedAt: ReadonlySet<string>): OrdinaryManifest | undefined {
+  if (!canBeReadFast(text)) return undefined;
+  const kind = KIND.exec(text)?.[1] ?? '';
+  const shape = Object.hasOwn(ORDINARY_SHAPES, kind) ? ORDINARY_SHAPES[kind] : undefined;
+  return shape && new OrdinaryReader(text, lookedAt).read(kind, shape);
+}
+
+/** A scalar that stands behind its key or its dash. */
+interface LineScalar {
+  readonly text: string;
+  /** With its quotes. */
+  readonly range: Range;
+  readonly isPlain: boolean;
+}
+
+/** A cursor that goes through the text line by line. Each step says whether all was ordinary so far. */
+class OrdinaryReader {
+  readonly #text: string;
+  readonly #lookedAt: ReadonlySet<string>;
+  /** The next word; where the text ends, its end. */
+  #position = 0;
+  /** The column of `#position`. */
+  #indent = TEXT_END;
+  /** What stands behind `name` in the map that was passed last. */
+  #lastName: string | undefined;
+  #name = '';
+  #account: LineScalar | undefined;
+
+  constructor(text: string, lookedAt: ReadonlySet<string>) {
+    this.#text = text;
+    this.#lookedAt = lookedAt;
+  }
+
+  read(kind: string, shape: MapShape): OrdinaryManifest | undefined {
+    this.#findWord(0);
+    if (!this.#passMarker() || !this.#passMap(shape) || this.#position < this.#text.length || !this.#account) return undefined;
+    return { kind, name: this.#name, account: this.#account.text, accountRange: this.#account.range };
+  }
+
+  /** A `---` may stand before the manifest, and no space. */
+  #passMarker(): boolean {
+    const isMarked = this.#indent === 0 && this.#text.startsWith('---', this.#position);
+    return (!isMarked || this.#finishLine(this.#position + 3)) && this.#indent === 0;
+  }
+
+  /** Goes on to the next word, if only a comment is left on the line. */
+  #finishLine(offset: number): boolean {
+    const end = skipSpaces(this.#text, offset);
+    const code = this.#text.charCodeAt(end);
+    if (!isBlank(code) && (code !== HASH || end === offset)) return false;
+    this.#findWord(end);
+    return true;
+  }
+
+  /** Goes to the first word at an offset or on a line below it, past comments. */
+  #findWord(offset: number): void {
+    const text = this.#text;
+    let lineStart = offset;
+    let position = skipSpaces(text, offset);
+    let code = text.charCodeAt(position);
+    while (position < text.length && (isBlank(code) || code === HASH)) {
+      const lineFeed = text.indexOf('\n', position);
+      lineStart = lineFeed === -1 ? text.length : lineFeed + 1;
+      position = skipSpaces(text, lineStart);
+      code = text.charCodeAt(position);
+    }
+    this.#position = position;
+    this.#indent = position < text.length ? position - lineStart : TEXT_END;
+  }
+
+  #passMap(shape: MapShape): boolean {
+    const indent = this.#indent;
+    const texts = new Map<string, string | undefined>();
+    do {
+      if (!this.#passEntry(shape, texts, indent)) return false;
+    } while (this.#indent === indent);
+    const name = texts.get('name');
+    this.#lastName = name;
+    if (this.#indent > indent || texts.size > MAX_KEYS || (name !== undefined && this.#lookedAt.has(name))) return false;
+    return shape.required.every((key) => texts.has(key)) && shape.isOrdinary?.(texts) !== false;
+  }
+
+  /** @param texts those of the map up to here, by their keys; all keys are there */
+  #passEntry(shape: MapShape, texts: Map<string, string | undefined>, indent: number): boolean {
+    const colon = this.#text.indexOf(':', this.#position);
+    const key = this.#text.slice(this.#position, colon);
+    const value = shape.fields.get(key) ?? shapeOfOther(shape, key);
+    if (value === undefined || !isColon(this.#text, colon) || texts.has(key) || this.#lookedAt.has(key)) return false;
+    if (value.type === 'map' || value.type === 'list') {
+      texts.set(key, undefined);
+      return this.#finishLine(colon + 1) && this.#passBlock(value, key, indent);
+    }
+    const scalar = this.#scalar(colon + 1);
+    if (scalar === undefined || !fits(scalar, value)) return false;
+    texts.set(key, scalar.text);
+    if (value.type === 'text' && value.role) this.#keep(value.role, scalar);
+    return this.#finishLine(scalar.range.end);
+  }
+
+  /** @param indent of its key: a list can begin in the same column */
+  #passBlock(shape: MapShape | ListShape, key: string, indent: number): boolean {
+    const isList = isDash(this.#text, this.#position);
+    if (shape.type === 'map') return this.#indent > indent && !isList && this.#passMap(shape);
+    return this.#indent >= indent && isList && this.#passList(shape, key);
+  }
+
+  #passList({ items, most }: ListShape, key: string): boolean {
+    const indent = this.#indent;
+    const names = new Set<string>();
+    let count = 0;
+    do {
+      count++;
+      if (count > most || (count === 2 && this.#lookedAt.has(`${key}[1]`)) || !this.#passItem(items)) return false;
+      if (this.#lastName === undefined) continue;
+      if (names.has(this.#lastName)) return false;
+      names.add(this.#lastName);
+    } while (this.#indent === indent && isDash(this.#text, this.#position));
+    return this.#indent <= indent;
+  }
+
+  #passItem(shape: TextShape | MapShape): boolean {
+    const start = skipSpaces(this.#text, this.#position + 1);
+    if (shape.type === 'map') {
+      this.#indent += start - this.#position;
+      this.#position = start;
+      return this.#passMap(shape);
+    }
+    this.#lastName = undefined;
+    const scalar = this.#scalar(start);
+    return scalar !== undefined && fits(scalar, shape) && this.#finishLine(scalar.range.end);
+  }
+
+  /** The scalar behind a colon or a dash, if it stands on the same line and has no escapes. */
+  #scalar(offset: number): LineScalar | undefined {
+    const text = this.#text;
+    const start = skipSpaces(text, offset);
+    const quote = text[start];
+    if (quote !== '"' && quote !== "'") {
+      const end = endOfPlain(text, start, false);
+      return end > start ? { text: text.slice(start, end), range: { start, end }, isPlain: true } : undefined;
+    }
+    const end = text.indexOf(quote, start + 1) + 1;
+    const content = text.slice(start + 1, end - 1);
+    const isWhole = end > start && !content.includes('\n') && !content.includes('\\') && text[end] !== quote;
+    return isWhole ? { text: content, range: { start, end }, isPlain: false } : undefined;
+  }
+
+  #keep(role: Role, scalar: LineScalar) {
+    if (role === 'name') this.#name = scalar.text;
+    else this.#account = scalar;
+  }
+}
+
+function shapeOfOther({ others }: MapShape, key: string): TextShape | undefined {
+  return others?.key.test(key) && !OTHER_WORD.test(key) ? others.value : undefined;
+}
+
+function fits(scalar: LineScalar, shape: TextShape | IntegerShape | TrueShape): boolean {
+  const { text, isPlain } = scalar;
+  switch (shape.type) {
+    case 'text':
+      return shape.pattern.test(text) && (!isPlain || isText(text));
+    case 'integer':
+      return (isPlain || shape.isQuotable) && INTEGER.test(text) && Number(text) >= shape.least && Number(text) <= shape.most;
+    case 'true':
+      return isPlain && text === 'true';
+  }
+}
+
+function isText(plain: string): boolean {
+  return TEXT.test(plain) && !OTHER_WORD.test(plain);
+}
