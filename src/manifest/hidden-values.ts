@@ -2,7 +2,7 @@ import { isCloseTo } from '../text/closest-match.ts';
 import { mergedRanges, type Range } from '../text/range.ts';
 import { rememberedText } from '../text/remembered.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
-import { walkNodes, type YamlNode } from '../yaml/yaml-node.ts';
+import { keyText, type YamlNode } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
 /** An annotation that holds environment variables of a build, as JSON. */
@@ -21,34 +21,56 @@ const LEAST_SECRET = 4;
 
 export function findHiddenValues(document: YamlDocument): HiddenValues {
   if (!document.isReadable) return { ranges: findInUnreadableText(document), texts: [] };
-  const found = document.root ? [...findInTree(document.root, [], new Set(), new Set())] : [];
+  const finder = new HiddenValuesFinder();
+  if (document.root) finder.search(document.root);
   return {
-    ranges: mergedRanges(found.map(({ range }) => range)),
-    texts: found.flatMap(({ texts }) => texts).filter((text) => text.length >= LEAST_SECRET),
+    ranges: mergedRanges(finder.ranges),
+    texts: finder.spokenOf.flatMap(textsIn).filter((text) => text.length >= LEAST_SECRET),
   };
 }
 
-/**
- * Aliases are followed only to values of variables: what they stand for is looked at where it stands, too, which is before
- * them. There it may be no value of a variable, and be spoken of.
- */
-function* findInTree(
-  root: YamlNode,
-  prefix: YamlPath,
-  followed: Set<YamlNode>,
-  inPlace: Set<YamlNode>,
-): Generator<{ range: Range; texts: string[] }> {
-  const isFollowing = prefix.length > 0;
-  for (const { node, path } of walkNodes(root, prefix)) {
-    if (isHidden(node, path)) {
-      const range = { start: node.propertiesStart ?? node.range.start, end: node.range.end };
-      const isElsewhere = isFollowing && !inPlace.has(node);
-      yield { range, texts: node.anchor || node.type !== 'scalar' || isElsewhere ? textsIn(node) : [] };
-      if (!isFollowing) inPlace.add(node);
+/** Goes through a tree once, and looks more closely only where variables are set: that is a small part of most manifests. */
+class HiddenValuesFinder {
+  readonly ranges: Range[] = [];
+  /** Those that messages can speak of. */
+  readonly spokenOf: YamlNode[] = [];
+  readonly #followed = new Set<YamlNode>();
+  readonly #inPlace = new Set<YamlNode>();
+
+  /** @param parent the step that leads to the node */
+  search(node: YamlNode, parent?: string | number): void {
+    if (node.type === 'map') {
+      for (const entry of node.entries) {
+        const key = keyText(entry.key) ?? '';
+        if (key === BUILD_ENVIRONMENT || isVariablesKey(key, parent)) this.#addBelow(entry.value, [key], false);
+        else this.search(entry.value, key);
+      }
+    } else if (node.type === 'sequence') {
+      for (const [index, item] of node.items.entries()) this.search(item, index);
     }
-    if (node.type !== 'alias' || !node.target || followed.has(node.target) || !leadsToHidden(path)) continue;
-    followed.add(node.target);
-    yield* findInTree(node.target, path, followed, inPlace);
+  }
+
+  /**
+   * Aliases are followed only to values of variables: what they stand for is looked at where it stands, too, which is before
+   * them. There it may be no value of a variable, and be spoken of.
+   *
+   * @param path the way from the key of the variables
+   */
+  #addBelow(node: YamlNode, path: YamlPath, isFollowing: boolean): void {
+    if (isHidden(node, path)) {
+      this.ranges.push({ start: node.propertiesStart ?? node.range.start, end: node.range.end });
+      const isElsewhere = isFollowing && !this.#inPlace.has(node);
+      if (node.anchor || node.type !== 'scalar' || isElsewhere) this.spokenOf.push(node);
+      if (!isFollowing) this.#inPlace.add(node);
+    }
+    if (node.type === 'map') {
+      for (const { key, value } of node.entries) this.#addBelow(value, [...path, keyText(key) ?? ''], isFollowing);
+    } else if (node.type === 'sequence') {
+      for (const [index, item] of node.items.entries()) this.#addBelow(item, [...path, index], isFollowing);
+    } else if (node.type === 'alias' && node.target && !this.#followed.has(node.target)) {
+      this.#followed.add(node.target);
+      this.#addBelow(node.target, path, true);
+    }
   }
 }
 
@@ -56,10 +78,6 @@ function textsIn(node: YamlNode): string[] {
   if (node.type === 'scalar') return node.resolved.type === 'boolean' ? [] : [node.text];
   if (node.type === 'map') return node.entries.flatMap(({ key, value }) => [...textsIn(key), ...textsIn(value)]);
   return node.type === 'sequence' ? node.items.flatMap(textsIn) : [];
-}
-
-function leadsToHidden(path: YamlPath): boolean {
-  return pathBelowVariables(path) !== undefined || path.includes(BUILD_ENVIRONMENT);
 }
 
 /**
@@ -91,12 +109,13 @@ const FREE_MAPS: ReadonlySet<unknown> = new Set(['labels', 'annotations']);
 
 /** What follows on `env`, or on a name that is written for it, in a path. What is merged stands where it is merged into. */
 function pathBelowVariables(path: YamlPath): YamlPath | undefined {
-  const at = path.findIndex((step, index) => isVariablesKey(step) && !FREE_MAPS.has(path[index - 1]));
+  const at = path.findIndex((step, index) => isVariablesKey(step, path[index - 1]));
   return at < 0 ? undefined : path.slice(at + 1).filter((step) => step !== '<<');
 }
 
-function isVariablesKey(step: string | number): boolean {
-  return typeof step === 'string' && isNameOfVariables(step);
+/** @param parent the step before it */
+function isVariablesKey(step: string | number, parent: string | number | undefined): boolean {
+  return typeof step === 'string' && isNameOfVariables(step) && !FREE_MAPS.has(parent);
 }
 
 const isNameOfVariables = rememberedText(
