@@ -48,10 +48,7 @@ export function summaryOf(
     description: describeResource(resource),
     serviceAccountName,
     range,
-    // Nearly never asked for.
-    get yamlPath() {
-      return yamlPathIn(kind);
-    },
+    yamlPath: yamlPathIn(kind),
   };
 }
 
