@@ -61,7 +61,9 @@ const AGENT_PROJECTS = new Set(
 const MAX_LENGTH = 1000;
 
 /** What the text of a `serviceAccountName` names. */
-export const parseServiceAccount = rememberedText((text: string): ServiceAccount => parseOrdinary(text) ?? parseOther(text));
+export function parseServiceAccount(text: string): ServiceAccount {
+  return parseOrdinary(text) ?? parseOther(text);
+}
 
 const ORDINARY = /^([a-z][a-z0-9-]{4,28}[a-z0-9])@([a-z][a-z0-9-]{4,28}[a-z0-9])\.iam\.gserviceaccount\.com$/;
 
@@ -74,7 +76,8 @@ function parseOrdinary(text: string): ServiceAccount | undefined {
   return canBePlaceholder ? undefined : { type: 'user-managed', name, projectId };
 }
 
-function parseOther(text: string): ServiceAccount {
+/** Remembered, since few texts are this. Each that is kept keeps the text of its file, so that ordinary ones are not. */
+const parseOther = rememberedText((text: string): ServiceAccount => {
   if (text.length > MAX_LENGTH) {
     return {
       type: 'malformed',
@@ -92,7 +95,7 @@ function parseOther(text: string): ServiceAccount {
   if (!text.includes('@')) return { type: 'short-name', name: text };
   const [name, domain] = text.split('@') as [string, string];
   return parseDefaultAccount(name, domain) ?? parseAgent(domain) ?? parseUserManaged(name, domain);
-}
+});
 
 /** The project that an account belongs to: its id, or its number for a default account of Compute Engine. */
 export function projectOf(account: ServiceAccount): string | undefined {
