@@ -66,10 +66,15 @@ export class LineIndex {
   }
 }
 
+const [LF, CR] = [10, 13];
+
 function findLineStarts(text: string): number[] {
   const starts = [0];
-  const lineEnd = /\r\n?|\n/g;
-  while (lineEnd.test(text)) starts.push(lineEnd.lastIndex);
+  for (let offset = 0; offset < text.length; offset++) {
+    const code = text.charCodeAt(offset);
+    const endsLine = code === LF || (code === CR && text.charCodeAt(offset + 1) !== LF);
+    if (endsLine) starts.push(offset + 1);
+  }
   return starts;
 }
 
