@@ -65,13 +65,19 @@ export function describeContainer({ name, hasSiblings, at }: Container): string 
 
 /** The variables of all containers that have a name, in order. */
 export const variablesOf = rememberedOfLast((resource: Resource): readonly Variable[] => {
-  return containersOf(resource).flatMap(variablesIn);
+  return containersOf(resource).flatMap((container) => variablesIn(container));
 });
 
-function variablesIn(container: Container): Variable[] {
+/** Those of them that have one of some names: to look for a few costs less than to look at all. */
+export function variablesNamed(resource: Resource, names: Pick<ReadonlySet<string>, 'has'>): readonly Variable[] {
+  return containersOf(resource).flatMap((container) => variablesIn(container, (name) => names.has(name)));
+}
+
+function variablesIn(container: Container, isWanted = (_: string) => true): Variable[] {
   return itemsIn(container.map, 'env').flatMap((item, index) => {
     const name = stringIn(item, 'name');
+    if (!name || !isWanted(name)) return [];
     const isSecret = valueIn(valueIn(item, 'valueFrom'), 'secretKeyRef')?.type === 'map';
-    return name ? { container, at: [...container.at, 'env', index], name, value: stringIn(item, 'value'), isSecret } : [];
+    return { container, at: [...container.at, 'env', index], name, value: stringIn(item, 'value'), isSecret };
   });
 }

@@ -5,7 +5,7 @@ import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
 import { rememberedOfLast } from '../text/remembered.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { ANNOTATIONS_PATH, annotationOf, URLS } from './annotations.ts';
-import { variablesOf } from './containers.ts';
+import { variablesNamed } from './containers.ts';
 
 /** One place of a manifest that tells the project it is deployed to. */
 export interface ProjectEvidence {
@@ -114,7 +114,7 @@ const ENVIRONMENT_VARIABLES: ReadonlyMap<string, (value: string) => string | und
 export const HOME_WORDS: readonly string[] = ['--project', 'namespace', URLS, ...ENVIRONMENT_VARIABLES.keys()];
 
 function fromEnvironment(resource: Resource): ProjectEvidence[] {
-  return variablesOf(resource).flatMap(({ name, value = '', at }) => {
+  return variablesNamed(resource, ENVIRONMENT_VARIABLES).flatMap(({ name, value = '', at }) => {
     const project = ENVIRONMENT_VARIABLES.get(name)?.(value);
     if (!project || !isProjectId(project)) return [];
     return { project, source: `the environment variable ${name}`, at: [...at, 'name'], isFromEnvironment: true };
