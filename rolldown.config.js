@@ -91,6 +91,8 @@ const WORDS = {
 export default defineConfig({
   input: 'src/bin.ts',
   platform: 'node',
+  // What the package has for Node.js is CommonJS, of which nothing can be left out: writing YAML is most of it.
+  resolve: { alias: { yaml: resolve('node_modules/yaml/browser/index.js') } },
   plugins: [loadOnDemand(ON_DEMAND), rulesOnDemand(), widthsOfAscii(), synchronously(), inAscii(), withLicenses()],
   // What yargs has it for: configurations that extend others.
   transform: { define: { 'import.meta.resolve': 'undefined' } },
