@@ -93,7 +93,7 @@ export default defineConfig({
   platform: 'node',
   // What the package has for Node.js is CommonJS, of which nothing can be left out: writing YAML is most of it.
   resolve: { alias: { yaml: resolve('node_modules/yaml/browser/index.js') } },
-  plugins: [loadOnDemand(ON_DEMAND), rulesOnDemand(), widthsOfAscii(), synchronously(), inAscii(), withLicenses()],
+  plugins: [loadOnDemand(ON_DEMAND), rulesOnDemand(), widthsOfAscii(), classesWhereUsed(), synchronously(), inAscii(), withLicenses()],
   // What yargs has it for: configurations that extend others.
   transform: { define: { 'import.meta.resolve': 'undefined' } },
   output: {
@@ -225,6 +225,31 @@ function withoutWords(code) {
     return text.slice(0, start) + lineEnds + text.slice(end).replace(/^,/, '');
   }, code);
   return `import { WORDS } from 'rule-words';${edited.slice(0, rule.start)}{ __proto__: WORDS,${edited.slice(rule.start + 1)}`;
+}
+
+/**
+ * V8 reads each regular expression of a file when it loads it, also in functions that are never called, and to look up a class
+ * of Unicode takes as long as to read a thousand lines. Written as a call, it is read where it is used.
+ */
+function classesWhereUsed() {
+  return {
+    name: 'classes-where-used',
+    transform(code, id) {
+      if (!code.includes('\\p{')) return null;
+      const literals = regularExpressionsIn(parseAst(code, { lang: id.endsWith('.ts') ? 'ts' : 'js' }));
+      const edited = literals.toReversed().reduce((text, { start, end, regex: { pattern, flags } }) => {
+        if (!pattern.includes('\\p{')) return text;
+        return `${text.slice(0, start)}RegExp(${JSON.stringify(pattern)}, '${flags}')${text.slice(end)}`;
+      }, code);
+      return { code: edited, map: null };
+    },
+  };
+}
+
+/** In the order in which they stand. */
+function regularExpressionsIn(node) {
+  if (typeof node !== 'object' || node === null) return [];
+  return node.regex ? [node] : Object.values(node).flatMap(regularExpressionsIn);
 }
 
 /** CommonJS can load at once what an ES module has to wait for, and what is loaded on demand cannot wait. */
