@@ -4,73 +4,94 @@ import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { defineConfig } from 'rolldown';
 import { parseAst } from 'rolldown/parseAst';
 
-/** What many findings are about: the rules that look at it are loaded together, apart from those that few manifests need. */
-const COMMON_WORDS = [
-  'no account',
-  'compute-default account',
-  'malformed account',
-  'revision name',
-  'several environments',
-  'unusual annotation',
-  'unusual cpu',
-  'unusual env',
-  'unusual image',
-  'unusual labels',
-  'unusual memory',
-  'unusual name',
-  'unusual traffic',
-];
+/** The rules that are loaded together, by what they look at: the first that fits. The others are asked of few manifests. */
+const RULES_ABOUT = {
+  accounts: ['no account', 'compute-default account', 'malformed account', 'several environments', 'unusual image'],
+  annotations: ['unusual annotation'],
+  environments: ['unusual env'],
+  limits: ['unusual cpu', 'unusual memory'],
+  probes: ['startupProbe', 'readinessProbe', 'containers[1]', 'run.googleapis.com/container-dependencies'],
+};
+
+const RARE = 'others';
 
 const { rules } = await import('./dist/src/index.js');
 const looksAtAny = ({ looksAt = [] }, words) => looksAt.some((word) => words.includes(word));
 const isRecommended = ({ ruleset = 'recommended' }) => ruleset === 'recommended';
 const onDemand = rules.filter((rule) => !rule.checkInRun && !(isRecommended(rule) && rule.looksAt === undefined));
-const isCommon = (rule) => isRecommended(rule) && looksAtAny(rule, COMMON_WORDS);
-/** The rules that are loaded when one of them is asked, by the file that they are in. */
-const RULE_FILES = {
-  'common-rules': onDemand.filter(isCommon),
-  'rare-rules': onDemand.filter((rule) => !isCommon(rule)),
-};
+const subjectOf = (rule) => Object.keys(RULES_ABOUT).find((subject) => looksAtAny(rule, RULES_ABOUT[subject])) ?? RARE;
+/** The rules that are loaded when one of them is asked. */
+const RULES_BY_SUBJECT = Object.fromEntries(
+  [...Object.keys(RULES_ABOUT), RARE].map((subject) => [subject, onDemand.filter((rule) => subjectOf(rule) === subject)]),
+);
 const pathOf = ({ id }) => resolve('rules', `${id}.ts`);
 
-/** What there is to say of a finding, in one file: where there is one, most of it is needed. */
-const FOR_FINDINGS = [
+/** What is loaded together, by the file that it is in. */
+const TOGETHER = {
+  /** What every finding needs. */
+  findings: [
+    'rule-words-remedies',
+    'src/manifest/finding.ts',
+    'src/manifest/hidden-values.ts',
+    'src/reporters/code-frame.ts',
+    'src/reporters/finding-words.ts',
+    'src/text/closest-match.ts',
+    'src/yaml/stable-yaml-path.ts',
+  ],
+  accounts: ['rules-about-accounts', 'src/cloud-run/dedicated-account.ts', 'src/cloud-run/home-project.ts'],
+  /** What makes an edit, and holds what came of it against what was meant. */
+  edits: [
+    'src/fix/apply-fixes.ts',
+    'src/fix/shared-anchor.ts',
+    'src/manifest/revision-name.ts',
+    'src/text/text-edit.ts',
+    'src/yaml/lower-edit.ts',
+  ],
+  'account-map': ['src/fix/account-assignment.ts', 'src/run/account-map.ts'],
+};
+
+/** What a clean manifest needs nothing of. */
+const ON_DEMAND = [
+  ...Object.values(TOGETHER).flat(),
+  'src/cli/parse-arguments.ts',
+  'src/cli/write-changes.ts',
+  'src/cloud-run/account-annotations.ts',
   'src/cloud-run/allowed-accounts.ts',
-  'src/cloud-run/dedicated-account.ts',
-  'src/cloud-run/home-project.ts',
   'src/cloud-run/invented-annotations.ts',
   'src/cloud-run/secret-commands.ts',
-  'src/manifest/finding.ts',
-  'src/manifest/hidden-values.ts',
+  'src/fix/account-template.ts',
+  'src/lint/baseline.ts',
+  'src/lint/suppress.ts',
   'src/manifest/misplaced-account.ts',
   'src/manifest/move-value.ts',
   'src/manifest/remove-entry.ts',
   'src/manifest/template.ts',
   'src/manifest/unknown-kind.ts',
-  'src/reporters/code-frame.ts',
-  'src/reporters/finding-words.ts',
-  'src/text/closest-match.ts',
-  'src/yaml/stable-yaml-path.ts',
-];
-
-/** What findings and those that set an account have in common. */
-const FOR_BOTH = ['src/manifest/revision-name.ts', 'src/text/list-words.ts', 'src/text/shell-word.ts', 'src/yaml/yaml-edit.ts'];
-
-/** What makes an edit, and holds what came of it against what was meant. */
-const FOR_EDITS = ['src/fix/apply-fixes.ts', 'src/yaml/lower-edit.ts'];
-
-/** What a clean manifest needs nothing of. */
-const ON_DEMAND = [
-  ...FOR_FINDINGS,
-  ...FOR_EDITS,
-  'src/cli/parse-arguments.ts',
-  'src/cli/write-changes.ts',
-  'src/lint/baseline.ts',
-  'src/lint/suppress.ts',
   'src/schema/find-mistakes.ts',
   'src/text/path-patterns.ts',
   'src/yaml/cut-stream.ts',
   'src/yaml/full-reader.ts',
+];
+
+/** Small things that much of what is loaded on demand has in common. */
+const SHARED = [
+  'src/cloud-run/annotations.ts',
+  'src/cloud-run/containers.ts',
+  'src/cloud-run/image.ts',
+  'src/reporters/print-json.ts',
+  'src/reporters/text-table.ts',
+  'src/text/list-words.ts',
+  'src/text/shell-word.ts',
+  'src/yaml/yaml-edit.ts',
+];
+
+/** What commands that change files have in common. */
+const FOR_CHANGES = [
+  'src/cli/change-files.ts',
+  'src/cli/change-mode.ts',
+  'src/cli/grant-arguments.ts',
+  'src/cli/plan-changes.ts',
+  'src/cli/wanted-grants.ts',
 ];
 
 /** What most of the rules have in common that are loaded on demand. */
@@ -104,11 +125,9 @@ export default defineConfig({
     cleanDir: true,
     codeSplitting: {
       groups: [
-        { name: 'start', tags: ['$initial'], priority: 3 },
-        { name: 'names', test: (id) => isOneOf(FOR_BOTH)(id) || id.endsWith(ON_DEMAND_MARKER), priority: 2 },
-        { name: 'findings', test: isOneOf([...FOR_FINDINGS, 'rule-words-remedies']), priority: 1 },
-        { name: 'edits', test: isOneOf(FOR_EDITS), priority: 1 },
-        { name: 'common-rules', test: isOneOf(['common-rules']), priority: 1 },
+        { name: 'start', test: (id) => isOneOf(['src/bin.ts', ...SHARED])(id) || id.endsWith(ON_DEMAND_MARKER), priority: 3 },
+        { name: 'unified-diff', test: isOneOf(['src/text/unified-diff.ts']), priority: 2 },
+        { name: 'changes', test: isOneOf(FOR_CHANGES), priority: 1 },
       ],
     },
     minify: true,
@@ -121,24 +140,38 @@ export default defineConfig({
 const ON_DEMAND_MARKER = '?on-demand';
 
 function isOneOf(paths) {
-  return (id) => paths.some((path) => id === path || id === resolve(path));
+  return (id) => paths.some((path) => id === idOf(path));
 }
 
-/** Makes functions of the exports of some modules, each of which loads its module when it is called. */
+/** Makes functions of the exports of some modules, each of which loads its module, and what goes with it, when it is called. */
 function loadOnDemand(paths) {
   return {
     name: 'load-on-demand',
     async resolveId(source, importer, { kind }) {
-      if (kind !== 'import-statement' || importer?.endsWith(ON_DEMAND_MARKER)) return null;
+      if (Object.hasOwn(TOGETHER, source)) return source;
+      if (kind !== 'import-statement' || Object.hasOwn(TOGETHER, importer)) return null;
       const resolved = await this.resolve(source, importer, { kind, skipSelf: true });
       return resolved && paths.includes(relative(process.cwd(), resolved.id)) ? resolved.id + ON_DEMAND_MARKER : null;
     },
     async load(id) {
+      if (Object.hasOwn(TOGETHER, id)) return TOGETHER[id].map((path) => `export * from ${JSON.stringify(idOf(path))};`).join('\n');
       if (!id.endsWith(ON_DEMAND_MARKER)) return null;
       const path = id.slice(0, -ON_DEMAND_MARKER.length);
-      return `let loaded;\nconst load = () => (loaded ??= import(${JSON.stringify(path)}));\n${(await exportsOf(path)).join('\n')}\n`;
+      const load = importOf(relative(process.cwd(), path));
+      return `let loaded;\nconst load = () => (loaded ??= ${load});\n${(await exportsOf(path)).join('\n')}\n`;
     },
   };
+}
+
+/** What loads a module and all that goes with it. */
+function importOf(path) {
+  const file = Object.keys(TOGETHER).find((name) => TOGETHER[name].includes(path));
+  return `import(${JSON.stringify(file ?? idOf(path))})`;
+}
+
+/** What is made here has no path. */
+function idOf(path) {
+  return path.includes('/') ? resolve(path) : path;
 }
 
 /** What is called or made loads the module; constants are written out. */
@@ -158,8 +191,8 @@ async function exportsOf(path) {
 function rulesOnDemand() {
   const modules = { 'rule-words': ruleWords(), [resolve('rules/index.ts')]: catalogue() };
   for (const [group, names] of Object.entries(WORDS)) modules[`rule-words-${group}`] = wordsOf(rules, names);
-  for (const [file, those] of Object.entries(RULE_FILES)) {
-    modules[file] = [
+  for (const [subject, those] of Object.entries(RULES_BY_SUBJECT)) {
+    modules[`rules-about-${subject}`] = [
       ...those.map((rule, index) => `import rule${index} from ${JSON.stringify(pathOf(rule))};`),
       `export const RULES = { ${those.map(({ id }, index) => `'${id}': rule${index}`).join(', ')} };`,
     ].join('\n');
@@ -177,18 +210,18 @@ function rulesOnDemand() {
 /** All rules: those that are loaded with the program, and of the others what tells whether to ask them, as text, which is read faster. */
 function catalogue() {
   const loaded = rules.filter((rule) => !onDemand.includes(rule));
-  const files = Object.keys(RULE_FILES);
-  const table = rules.map((rule) => [files.findIndex((file) => RULE_FILES[file].includes(rule)), ownOf(rule)]);
+  const subjects = Object.keys(RULES_BY_SUBJECT);
+  const table = rules.map((rule) => [subjects.findIndex((subject) => RULES_BY_SUBJECT[subject].includes(rule)), ownOf(rule)]);
   return `import { WORDS } from 'rule-words';
     ${loaded.map((rule, index) => `import rule${index} from ${JSON.stringify(pathOf(rule))};`).join('\n')}
     const LOADED = [${loaded.map((_, index) => `rule${index}`).join(', ')}];
     const onDemand = (load) => ({ __proto__: WORDS, ...${JSON.stringify(COMMON_TO_RULES)},
       check(...given) { return load()[this.id].check(...given); } });
-    ${files.map((_, index) => `let loaded${index};`).join(' ')}
-    const FILES = [${files.map((file, index) => `onDemand(() => (loaded${index} ??= import('${file}')).RULES)`).join(', ')}];
+    ${subjects.map((_, index) => `let loaded${index};`).join(' ')}
+    const SUBJECTS = [${subjects.map((subject, index) => `onDemand(() => (loaded${index} ??= ${importOf(`rules-about-${subject}`)}).RULES)`).join(', ')}];
     const TABLE = JSON.parse(${JSON.stringify(JSON.stringify(table))});
-    export const RULES = TABLE.map(([file, own]) =>
-      file < 0 ? LOADED.find(({ id }) => id === own.id) : { __proto__: FILES[file], ...own });`;
+    export const RULES = TABLE.map(([subject, own]) =>
+      subject < 0 ? LOADED.find(({ id }) => id === own.id) : { __proto__: SUBJECTS[subject], ...own });`;
 }
 
 /** What a rule has for itself, but for its words and its code. */
@@ -205,14 +238,14 @@ function ruleWords() {
     names.map((name) => `get ${name}() { return ${group}Of(this.id).${name}; }`),
   );
   const loaders = Object.keys(WORDS).map(
-    (group) => `let ${group}; const ${group}Of = (id) => (${group} ??= import('rule-words-${group}')).WORDS[id];`,
+    (group) => `let ${group}; const ${group}Of = (id) => (${group} ??= ${importOf(`rule-words-${group}`)}).WORDS[id];`,
   );
   return [...loaders, `export const WORDS = { ${getters.join(', ')} };`].join('\n');
 }
 
 function wordsOf(rules, names) {
   const words = rules.map((rule) => [rule.id, Object.fromEntries(names.map((name) => [name, rule[name]]))]);
-  return `export const WORDS = ${JSON.stringify(Object.fromEntries(words))};`;
+  return `export const WORDS = JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(words)))});`;
 }
 
 /** Each line stays where it is: what the source map says stays true. */
