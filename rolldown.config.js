@@ -68,6 +68,7 @@ const ON_DEMAND = [
   'src/manifest/template.ts',
   'src/manifest/unknown-kind.ts',
   'src/schema/find-mistakes.ts',
+  'src/text/diff-package.ts',
   'src/text/path-patterns.ts',
   'src/yaml/cut-stream.ts',
   'src/yaml/full-reader.ts',
@@ -92,6 +93,7 @@ const FOR_CHANGES = [
   'src/cli/grant-arguments.ts',
   'src/cli/plan-changes.ts',
   'src/cli/wanted-grants.ts',
+  'src/text/unified-diff.ts',
 ];
 
 /** What most of the rules have in common that are loaded on demand. */
@@ -114,7 +116,15 @@ export default defineConfig({
   platform: 'node',
   // What the package has for Node.js is CommonJS, of which nothing can be left out: writing YAML is most of it.
   resolve: { alias: { yaml: resolve('node_modules/yaml/browser/index.js') } },
-  plugins: [loadOnDemand(ON_DEMAND), rulesOnDemand(), widthsOfAscii(), classesWhereUsed(), synchronously(), inAscii(), withLicenses()],
+  plugins: [
+    loadOnDemand(ON_DEMAND),
+    rulesOnDemand(),
+    widthsOfAscii(),
+    classesWhereUsed(),
+    synchronously(),
+    inAscii(),
+    withLicenses(),
+  ],
   // What yargs has it for: configurations that extend others.
   transform: { define: { 'import.meta.resolve': 'undefined' } },
   output: {
@@ -126,7 +136,6 @@ export default defineConfig({
     codeSplitting: {
       groups: [
         { name: 'start', test: (id) => isOneOf(['src/bin.ts', ...SHARED])(id) || id.endsWith(ON_DEMAND_MARKER), priority: 3 },
-        { name: 'unified-diff', test: isOneOf(['src/text/unified-diff.ts']), priority: 2 },
         { name: 'changes', test: isOneOf(FOR_CHANGES), priority: 1 },
       ],
     },
@@ -154,7 +163,8 @@ function loadOnDemand(paths) {
       return resolved && paths.includes(relative(process.cwd(), resolved.id)) ? resolved.id + ON_DEMAND_MARKER : null;
     },
     async load(id) {
-      if (Object.hasOwn(TOGETHER, id)) return TOGETHER[id].map((path) => `export * from ${JSON.stringify(idOf(path))};`).join('\n');
+      if (Object.hasOwn(TOGETHER, id))
+        return TOGETHER[id].map((path) => `export * from ${JSON.stringify(idOf(path))};`).join('\n');
       if (!id.endsWith(ON_DEMAND_MARKER)) return null;
       const path = id.slice(0, -ON_DEMAND_MARKER.length);
       const load = importOf(relative(process.cwd(), path));

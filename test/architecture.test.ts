@@ -72,7 +72,7 @@ const RULES_MAY_IMPORT =
 const PACKAGE_OWNERS: Readonly<Record<string, string>> = {
   yaml: 'src/yaml/full-reader.ts',
   'csv-parse': 'src/run/account-map-csv.ts',
-  diff: 'src/text/unified-diff.ts',
+  diff: 'src/text/diff-package.ts',
   leven: 'src/text/closest-match.ts',
   'fast-glob': 'src/io/expand-pattern.ts',
   ignore: 'src/text/path-patterns.ts',

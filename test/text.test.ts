@@ -3,8 +3,10 @@ import fs from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closestMatch } from '../src/text/closest-match.ts';
+import { searchedDiff } from '../src/text/diff-package.ts';
 import { LineIndex } from '../src/text/line-index.ts';
 import { linesChangedBy } from '../src/text/line-replacement.ts';
+import { plainDiff } from '../src/text/plain-diff.ts';
 import { shellWord } from '../src/text/shell-word.ts';
 import { decodeSourceFile, encodeSourceText, isDecodeFailure, type SourceFile } from '../src/text/source-file.ts';
 import { applyTextEdits, type TextEdit, textEditsOverlap } from '../src/text/text-edit.ts';
@@ -141,6 +143,47 @@ it('unifiedDiff shows three lines around a change, with the names git uses', () 
     '--- a/deploy/x.yaml\n+++ b/deploy/x.yaml\n@@ -2,7 +2,7 @@\n b\n c\n d\n-e\n+E\n f\n g\n h\n',
   );
   expect(unifiedDiff('x', 'same', 'same')).toBe('');
+});
+
+describe('the diff of a change that can be shown in one way only', () => {
+  const common = fc.integer({ min: 0, max: 20 }).map((number) => `line ${number}\n`);
+  const change = fc.record({
+    removed: fc.subarray(['- a\n', '-- b\n', 'c\r\n']),
+    added: fc.subarray(['+ d\n', '++ e\n', '\r\n']),
+  });
+  const parts = fc.array(fc.tuple(fc.array(common, { maxLength: 9 }), change), { minLength: 1, maxLength: 6 });
+
+  it('is the one that a search for the smallest finds', () => {
+    fc.assert(
+      fc.property(parts, (all) => {
+        const before = all.map(([kept, { removed }]) => [...kept, ...removed].join('')).join('');
+        const after = all.map(([kept, { added }]) => [...kept, ...added].join('')).join('');
+        fc.pre(before !== '' && after !== '' && before !== after);
+        expect(plainDiff('a b/x.yaml', before, after)).toBe(searchedDiff('a b/x.yaml', before, after));
+      }),
+    );
+  });
+
+  it('is only given for such a change, and is the one that a search finds', () => {
+    const lines = fc.array(fc.constantFrom('a\n', 'b\n', 'c\n', 'd\n', 'e'), { maxLength: 8 }).map((all) => all.join(''));
+    fc.assert(
+      fc.property(lines, lines, (before, after) => {
+        fc.pre(before !== after);
+        const diff = plainDiff('x.yaml', before, after);
+        if (diff !== undefined) expect(diff).toBe(searchedDiff('x.yaml', before, after));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ['a line that stands elsewhere, too', 'x.yaml', 'a\na\n', 'a\n'],
+    ['lines in another order', 'x.yaml', 'a\nb\n', 'b\na\n'],
+    ['no line end at the end', 'x.yaml', 'a', 'b\n'],
+    ['a name that git quotes', 'ä.yaml', 'a\n', 'b\n'],
+  ])('is left to the search: %s', (_, path, before, after) => {
+    expect(plainDiff(path, before, after)).toBeUndefined();
+  });
 });
 
 describe('unifiedDiff of very many lines', () => {

@@ -1,5 +1,5 @@
+import type { FileDiff } from '../text/diff-package.ts';
 import type { LineRange } from '../text/line-replacement.ts';
-import type { FileDiff } from '../text/unified-diff.ts';
 
 /** What a diff does to a file, seen from the file as it is now. Lines count from one and end at LF, as git counts them. */
 export interface FileChange {

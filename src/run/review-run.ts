@@ -3,7 +3,7 @@ import type { FileReport } from '../diagnostics/report.ts';
 import { type FileChange, readFileChange } from '../review/file-change.ts';
 import { knownFindings } from '../review/known-findings.ts';
 import { type Review, type ReviewedFile, type ReviewOptions, reviewOf } from '../review/review.ts';
-import { type FileDiff, parseUnifiedDiff } from '../text/unified-diff.ts';
+import { type FileDiff, parseUnifiedDiff } from '../text/diff-package.ts';
 import { checkRun, type RunOptions } from './check-run.ts';
 import { type Input, inputOfBytes, pathOfInput } from './inputs.ts';
 import { pathWithin } from './path-within.ts';
