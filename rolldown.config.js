@@ -135,7 +135,8 @@ export default defineConfig({
     cleanDir: true,
     codeSplitting: {
       groups: [
-        { name: 'start', test: (id) => isOneOf(['src/bin.ts', ...SHARED])(id) || id.endsWith(ON_DEMAND_MARKER), priority: 3 },
+        { name: 'start', tags: ['$initial'], priority: 3 },
+        { name: 'program', test: isOfProgram, priority: 2 },
         { name: 'changes', test: isOneOf(FOR_CHANGES), priority: 1 },
       ],
     },
@@ -147,6 +148,11 @@ export default defineConfig({
 
 /** Behind the path of a module, what loads it. */
 const ON_DEMAND_MARKER = '?on-demand';
+
+/** What is loaded for all but what the start answers by itself, and what files that are loaded on demand take from there. */
+function isOfProgram(id) {
+  return isOneOf(['src/cli/run-command.ts', ...SHARED])(id) || id.endsWith(ON_DEMAND_MARKER);
+}
 
 function isOneOf(paths) {
   return (id) => paths.some((path) => id === idOf(path));

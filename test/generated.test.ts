@@ -29,6 +29,20 @@ it('rules/index.ts lists the folder', async () => {
   await expect(text).toMatchFileSnapshot(`${ROOT}rules/index.ts`);
 });
 
+it('rules/looked-at.ts has the words of the recommended rules', async () => {
+  const words = RULE_FILES.filter(({ ruleset = 'recommended' }) => ruleset === 'recommended').flatMap(({ looksAt }) => {
+    return looksAt ?? expect.fail('a recommended rule has to be asked of every manifest: none can be known at once');
+  });
+  const text = [
+    '/** The words that the recommended rules look at, as they are defined. Generated from this folder by `npm run generate`. */',
+    'export const LOOKED_AT: ReadonlySet<string> = new Set([',
+    ...[...new Set(words)].sort().map((word) => `  '${word}',`),
+    ']);',
+    '',
+  ].join('\n');
+  await expect(text).toMatchFileSnapshot(`${ROOT}rules/looked-at.ts`);
+});
+
 it('every rule is the file of its name', () => {
   expect(RULE_FILES.map(({ id }) => id)).toEqual(RULE_NAMES);
 });

@@ -8,7 +8,7 @@ import { compareWithWholeCheck } from './support/ordinary-law.ts';
 import { ordinaryManifest } from './support/ordinary-manifest.ts';
 import { TESTDATA } from './support/paths.ts';
 import { RULE_FILES } from './support/rule-files.ts';
-import { mutatedText, oneOf, randomOf } from './support/yaml-mutations.ts';
+import { mutatedText, randomOf } from './support/yaml-mutations.ts';
 
 /** What is known at once of a manifest is what the whole check says of it: nothing, but for what all files of a run tell. */
 

@@ -1,3 +1,5 @@
+import { beginsLikePlaceholder } from './placeholder-beginning.ts';
+
 /** Marks that something fills in later: shells, envsubst, Helm, Jinja, GitHub, Concourse, Maven, Windows, people. */
 const MARKED =
   /\$?\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$\[[^\]]*\]|\$[A-Za-z_]\w*|\{%.*?%\}|<%.*?%>|\(\(.+?\)\)|\{[A-Za-z_]\w*\}|%[A-Za-z_]\w*%|__[A-Za-z]\w*?__|^@\w+@$|<[A-Za-z][^<>]*>|\[[A-Z][A-Z0-9_ -]*\]/;
@@ -12,9 +14,6 @@ const WORDS = new Set(
 
 const LOWER_CASE =
   /^(?:your[-_](?:[a-z0-9-]+[-_])?(?:project|account|email|name|id|sa|service)(?:[-_](?:id|name|email|account|number))?|(?:my[-_])?project[-_](?:id|number)|placeholder|change[-_]?me|replace[-_]?me|todo)$/;
-
-/** How those begin. */
-const BEGINNINGS = 'your my project placeholder change replace todo'.split(' ');
 
 /** Longer than any name or e-mail, with placeholders in it or not. */
 const MAX_LENGTH = 1000;
@@ -34,11 +33,6 @@ export function findPlaceholder(text: string): string | undefined {
 /** As `findPlaceholder`, but for words that are told only by their letters: where capitals are wrong, they say nothing. */
 export function findMarkedPlaceholder(text: string): string | undefined {
   return text.length <= MAX_LENGTH && MARK.test(text) ? MARKED.exec(text)?.[0] : undefined;
-}
-
-/** False for a name that is surely none, if it is one of small letters, digits and hyphens. */
-export function beginsLikePlaceholder(name: string): boolean {
-  return BEGINNINGS.some((beginning) => name.startsWith(beginning));
 }
 
 function placeholderWord(part: string): string | undefined {

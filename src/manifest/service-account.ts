@@ -1,13 +1,14 @@
 import { counted } from '../text/counted.ts';
 import { rememberedText } from '../text/remembered.ts';
-import { beginsLikePlaceholder, findPlaceholder } from './placeholder.ts';
+import { findPlaceholder } from './placeholder.ts';
+import { isGooglesDomain, isProjectOfAgents, parseUsualAccount, type UserManagedAccount } from './usual-account.ts';
 
 /**
  * What a `serviceAccountName` names. The forms of Google's accounts are those of IAM's documentation on service account
  * types; names and project ids follow the IAM v1 and Resource Manager v1 API references.
  */
 export type ServiceAccount =
-  | { readonly type: 'user-managed'; readonly name: string; readonly projectId: string }
+  | UserManagedAccount
   | { readonly type: 'compute-default'; readonly projectNumber: string }
   | { readonly type: 'app-engine-default'; readonly projectId: string }
   | { readonly type: 'service-agent' }
@@ -45,35 +46,12 @@ const APP_ENGINE_DOMAIN = 'appspot.gserviceaccount.com';
 /** Six to thirty lower-case letters, digits and hyphens, a letter first, no hyphen last. */
 const ACCOUNT_NAME = /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
 
-/** Projects of Google's own whose accounts act for a Google product and can be nobody's identity. */
-const AGENT_PROJECTS = new Set(
-  (
-    'serverless-robot-prod compute-system container-engine-robot containerregistry container-analysis cloudcomposer-accounts ' +
-    'cloud-filer cloud-memcache-sa cloud-ml cloud-redis cloud-tpu dataflow-service-producer-prod dataproc-accounts dlp-api ' +
-    'endpoints-portal firebase-rules gae-api-prod gcf-admin-robot gcp-gae-service gs-project-accounts remotebuildexecution ' +
-    'service-consumer-management service-networking sourcerepo-service-accounts storage-transfer-service bigquery-encryption ' +
-    'crashlytics-bq-export-prod crashlytics-bigquery-prod fcm-bq-export-prod performance-bq-export-prod ' +
-    'predictions-bq-export-prod firebase-sa-management genomics-api security-center-api trifacta-gcloud-prod'
-  ).split(' '),
-);
-
 /** Longer than any account's e-mail or resource name. */
 const MAX_LENGTH = 1000;
 
 /** What the text of a `serviceAccountName` names. */
 export function parseServiceAccount(text: string): ServiceAccount {
-  return parseOrdinary(text) ?? parseOther(text);
-}
-
-const ORDINARY = /^([a-z][a-z0-9-]{4,28}[a-z0-9])@([a-z][a-z0-9-]{4,28}[a-z0-9])\.iam\.gserviceaccount\.com$/;
-
-/** What nearly all accounts are, told at once; undefined for what has to be looked at more closely. */
-function parseOrdinary(text: string): ServiceAccount | undefined {
-  const [, name, projectId] = ORDINARY.exec(text) ?? [];
-  if (name === undefined || projectId === undefined || isProjectOfAgents(projectId) || isGooglesDomain(projectId))
-    return undefined;
-  const canBePlaceholder = beginsLikePlaceholder(name) || beginsLikePlaceholder(projectId);
-  return canBePlaceholder ? undefined : { type: 'user-managed', name, projectId };
+  return parseUsualAccount(text) ?? parseOther(text);
 }
 
 /** Remembered, since few texts are this. Each that is kept keeps the text of its file, so that ordinary ones are not. */
@@ -222,10 +200,6 @@ function parseAgent(domain: string): ServiceAccount | undefined {
   return isGoogles && isProjectOfAgents(project) ? { type: 'service-agent' } : undefined;
 }
 
-function isProjectOfAgents(project: string): boolean {
-  return project.startsWith('gcp-sa-') || AGENT_PROJECTS.has(project);
-}
-
 function parseUserManaged(name: string, domain: string): ServiceAccount {
   if (!domain.endsWith(USER_DOMAIN)) return { type: 'malformed', defect: domainDefect(name, domain) };
   const labels = domain.slice(0, -USER_DOMAIN.length);
@@ -264,13 +238,6 @@ export function labelsOfProject(projectId: string): string {
 function projectIdOfLabels(labels: string): string {
   const dot = labels.indexOf('.');
   return dot < 0 ? labels : `${labels.slice(dot + 1)}:${labels.slice(0, dot)}`;
-}
-
-const GOOGLES_DOMAINS = new Set('appspot developer cloudservices cloudbuild system'.split(' '));
-
-/** True for what stands before `.gserviceaccount.com`, or is all of a domain, and can be no project of yours. */
-function isGooglesDomain(labels: string): boolean {
-  return GOOGLES_DOMAINS.has(labels) || labels.includes('gserviceaccount');
 }
 
 function domainDefect(name: string, domain: string): EmailDefect {

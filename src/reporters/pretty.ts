@@ -4,6 +4,7 @@ import { counted } from '../text/counted.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { codeFrame, type FrameSource } from './code-frame.ts';
 import { tellRefusal } from './finding-words.ts';
+import { nothingFoundIn } from './nothing-found.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { shownFiles } from './shown-files.ts';
 import { countsOf, fixWords, skippedWords } from './summary-words.ts';
@@ -59,7 +60,7 @@ function renderSummary({ summary }: Report, affected: number, paint: Paint): str
   const suppressed = summary.suppressed > 0 ? `   ${summary.suppressed} suppressed` : '';
   if (checked === 0) return `No Cloud Run manifest to check${skipped}`;
   const found = countsOf(summary).map(({ severity, words }) => paint(STYLES[severity], words));
-  if (found.length === 0) return `${paint('green', 'No problems found')} in ${counted(checked, 'file')}${skipped}${suppressed}`;
+  if (found.length === 0) return `${nothingFoundIn(checked, paint)}${skipped}${suppressed}`;
   return `${found.join(', ')} in ${affected} of ${counted(checked, 'file')}${skipped}${suppressed}${fixHint(summary)}`;
 }
 
