@@ -1,4 +1,9 @@
-// Looks for a text that the fast reader accepts and reads otherwise than the full reader: `npm run fuzz -- [texts] [seed]`.
+// Looks for a text that is read quickly and otherwise than in full: `npm run fuzz -- [texts] [seed]`. Two laws in turns: the
+// fast reader reads what the full one does, and in what is known at once the whole check finds nothing.
+import { RULES } from '../../rules/index.ts';
+import { rulesetOf, rulesIn } from '../../src/lint/ruleset.ts';
+import { compareWithWholeCheck } from '../support/ordinary-law.ts';
+import { ordinaryManifest } from '../support/ordinary-manifest.ts';
 import { compareReaders } from '../support/reader-law.ts';
 import { SIMPLE_TEXTS } from '../support/simple-texts.ts';
 import { writtenYaml } from '../support/written-yaml.ts';
@@ -7,36 +12,56 @@ import { mutatedText, oneOf, randomOf } from '../support/yaml-mutations.ts';
 const [count = 1_000_000, seed = Math.floor(Math.random() * 2 ** 32)] = process.argv.slice(2).map(Number);
 const random = randomOf(seed);
 const written = Array.from({ length: 1000 }, () => writtenYaml(random));
-const seen = { declined: 0, equal: 0, different: 0 };
+const manifests = Array.from({ length: 1000 }, () => ordinaryManifest(random));
+const recommended = rulesetOf(rulesIn('recommended', RULES));
 
-console.log(`${count} texts, seed ${seed}`);
-for (let tried = 1; tried <= count; tried++) {
-  const text = mutatedText(oneOf([SIMPLE_TEXTS, written], random), random);
-  const version = oneOf(['1.1', '1.2'] as const, random);
-  const verdict = verdictOn(text, version);
-  seen[verdict]++;
-  if (verdict === 'different') console.log(`\nread as YAML ${version}: ${JSON.stringify(shrink(text, version))}`);
-  if (tried % 50_000 === 0) console.log(`${tried} tried, ${seen.equal} accepted, ${seen.different} differed`);
+/** What is tried, and what is said of it: `declined` or `unknown` where nothing is. */
+interface Law {
+  readonly name: string;
+  readonly texts: readonly (readonly string[])[];
+  readonly compare: (text: string) => 'declined' | 'unknown' | 'equal' | 'different';
 }
-console.log(`${count} tried, ${seen.equal + seen.different} accepted, ${seen.different} differed (seed ${seed})`);
+
+const LAWS: readonly Law[] = [
+  { name: 'YAML 1.1', texts: [SIMPLE_TEXTS, written, manifests], compare: (text) => compareReaders(text, '1.1') },
+  { name: 'known at once', texts: [manifests], compare: (text) => compareWithWholeCheck(text, 'service.yaml', recommended) },
+  { name: 'YAML 1.2', texts: [SIMPLE_TEXTS, written], compare: (text) => compareReaders(text, '1.2') },
+  { name: 'known in prod', texts: [manifests], compare: (text) => compareWithWholeCheck(text, 'prod/run.yaml', recommended) },
+];
+
+const seen = { tried: 0, accepted: 0, different: 0 };
+console.log(`${count} texts, seed ${seed}`);
+while (seen.tried < count) {
+  const law = LAWS[seen.tried % LAWS.length] as Law;
+  const text = mutatedText(oneOf(law.texts, random), random);
+  const verdict = verdictOn(text, law);
+  seen.tried++;
+  if (verdict === 'equal' || verdict === 'different') seen.accepted++;
+  if (verdict === 'different') {
+    seen.different++;
+    console.log(`\n${law.name}: ${JSON.stringify(shrink(text, law))}`);
+  }
+  if (seen.tried % 50_000 === 0) console.log(`${seen.tried} tried, ${seen.accepted} accepted, ${seen.different} differed`);
+}
+console.log(`${seen.tried} tried, ${seen.accepted} accepted, ${seen.different} differed (seed ${seed})`);
 if (seen.different > 0) process.exitCode = 1;
 
-/** A reader that throws is a difference, too. */
-function verdictOn(text: string, version: '1.1' | '1.2'): ReturnType<typeof compareReaders> {
+/** What throws is a difference, too. */
+function verdictOn(text: string, { compare }: Law): ReturnType<Law['compare']> {
   try {
-    return compareReaders(text, version);
+    return compare(text);
   } catch {
     return 'different';
   }
 }
 
 /** The text without all that can be left out, half by half, down to single characters. */
-function shrink(text: string, version: '1.1' | '1.2'): string {
+function shrink(text: string, law: Law): string {
   let small = text;
   for (let length = text.length >> 1; length > 0; length >>= 1) {
     for (let start = 0; start < small.length; ) {
       const without = small.slice(0, start) + small.slice(start + length);
-      if (verdictOn(without, version) === 'different') small = without;
+      if (verdictOn(without, law) === 'different') small = without;
       else start += length;
     }
   }
