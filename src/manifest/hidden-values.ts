@@ -57,12 +57,7 @@ class HiddenValuesFinder {
    * @param path the way from the key of the variables
    */
   #addBelow(node: YamlNode, path: YamlPath, isFollowing: boolean): void {
-    if (isHidden(node, path)) {
-      this.ranges.push({ start: node.propertiesStart ?? node.range.start, end: node.range.end });
-      const isElsewhere = isFollowing && !this.#inPlace.has(node);
-      if (node.anchor || node.type !== 'scalar' || isElsewhere) this.spokenOf.push(node);
-      if (!isFollowing) this.#inPlace.add(node);
-    }
+    if (isHidden(node, path)) this.#add(node, isFollowing);
     if (node.type === 'map') {
       for (const { key, value } of node.entries) this.#addBelow(value, [...path, keyText(key) ?? ''], isFollowing);
     } else if (node.type === 'sequence') {
@@ -71,6 +66,13 @@ class HiddenValuesFinder {
       this.#followed.add(node.target);
       this.#addBelow(node.target, path, true);
     }
+  }
+
+  #add(node: YamlNode, isFollowing: boolean): void {
+    this.ranges.push({ start: node.propertiesStart ?? node.range.start, end: node.range.end });
+    const isElsewhere = isFollowing && !this.#inPlace.has(node);
+    if (node.anchor || node.type !== 'scalar' || isElsewhere) this.spokenOf.push(node);
+    if (!isFollowing) this.#inPlace.add(node);
   }
 }
 
@@ -87,21 +89,26 @@ function textsIn(node: YamlNode): string[] {
 export function isHiddenPath(path: YamlPath): boolean {
   if (path.includes(BUILD_ENVIRONMENT)) return true;
   const below = pathBelowVariables(path);
-  if (below === undefined) return false;
-  const [, field] = below;
-  const isName = field === 'name' && below.length === 2;
-  const isSource = field === 'valueFrom' && below.length > 3;
-  return !isName && !isSource;
+  return below !== undefined && isPathOfValue(below);
 }
 
 /** As `isHiddenPath`; of maps and lists only those where a value belongs, since their keys are values then. */
 export function isHidden(node: YamlNode, path: YamlPath): boolean {
-  const isCollection = node.type === 'map' || node.type === 'sequence';
-  const isNameWithValue = node.type === 'scalar' && path.at(-1) === 'name' && node.text.includes('=');
-  if (!isCollection) return isHiddenPath(path) || (isNameWithValue && pathBelowVariables(path) !== undefined);
   if (path.includes(BUILD_ENVIRONMENT)) return true;
-  const [item, field] = pathBelowVariables(path) ?? [];
-  return item !== undefined && (field === 'value' || typeof item === 'string');
+  const below = pathBelowVariables(path);
+  if (below === undefined) return false;
+  const [item, field] = below;
+  if (node.type === 'map' || node.type === 'sequence') return typeof item === 'string' || field === 'value';
+  const isNameWithValue = node.type === 'scalar' && path.at(-1) === 'name' && node.text.includes('=');
+  return isNameWithValue || isPathOfValue(below);
+}
+
+/** @param below the path from the variables */
+function isPathOfValue(below: YamlPath): boolean {
+  const [, field] = below;
+  const isName = field === 'name' && below.length === 2;
+  const isSource = field === 'valueFrom' && below.length > 3;
+  return !isName && !isSource;
 }
 
 /** Labels and annotations can be called `env`, too. */
@@ -110,7 +117,9 @@ const FREE_MAPS: ReadonlySet<unknown> = new Set(['labels', 'annotations']);
 /** What follows on `env`, or on a name that is written for it, in a path. What is merged stands where it is merged into. */
 function pathBelowVariables(path: YamlPath): YamlPath | undefined {
   const at = path.findIndex((step, index) => isVariablesKey(step, path[index - 1]));
-  return at < 0 ? undefined : path.slice(at + 1).filter((step) => step !== '<<');
+  if (at < 0) return undefined;
+  const below = path.slice(at + 1);
+  return below.includes('<<') ? below.filter((step) => step !== '<<') : below;
 }
 
 /** @param parent the step before it */
