@@ -105,8 +105,8 @@ function unreadFix(path: string, found: readonly Diagnostic[]): FileFix {
 async function prepare(paths: readonly string[], { cwd = process.cwd(), config, call = {}, ...rest }: FilesOptions) {
   const found = await findFiles(paths, cwd, nodeFileSystem);
   if (found.missing.length > 0) throw new Error(missingMessages(found).join('; '));
-  const absolute = found.files.map(({ path }) => resolve(cwd, path));
-  const configs = await RunConfig.load(absolute, { cwd, disk: nodeFileSystem, rules: RULES, config });
+  const files = found.files.map(({ path }) => path);
+  const configs = await RunConfig.load(files, { cwd, disk: nodeFileSystem, rules: RULES, config });
   const inputs: Iterable<Input> = readInputs(found, cwd, nodeFileSystem, call, configs);
   return { cwd, inputs, runOptions: { cwd, configs, call, ...rest } };
 }

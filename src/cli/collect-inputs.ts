@@ -41,7 +41,7 @@ export async function collectInputs(args: Arguments, paths: readonly string[], h
   const kept = changed ? (await import('./keep-changed-files.ts')).keepChangedFiles(named, changed, host) : named;
   const configs = await loadRunConfig(
     args,
-    kept.files.map(({ path }) => resolve(host.cwd, path)),
+    kept.files.map(({ path }) => path),
     host,
   );
   const inputs = withProgress(readInputs(kept, host.cwd, host.disk, call, configs), kept.files.length, host);

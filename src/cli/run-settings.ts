@@ -7,7 +7,7 @@ import type { Arguments } from './arguments.ts';
 import type { Host } from './host.ts';
 import { UserError } from './user-error.ts';
 
-/** The configurations of the files of a run, by their absolute paths. */
+/** The configurations of the files of a run. */
 export function loadRunConfig({ values, flags }: Arguments, paths: readonly string[], host: Host): Promise<RunConfig> {
   const file = values.get('config')?.[0];
   if (file !== undefined && flags.has('no-config')) throw new UserError('--config and --no-config cannot be used together');

@@ -49,7 +49,7 @@ export class RunConfig {
   /**
    * Reads the configurations of the files of a run.
    *
-   * @param paths the absolute paths of the files
+   * @param paths the paths of the files, seen from `cwd`
    * @throws ConfigError where something in a configuration is wrong
    */
   static async load(paths: Iterable<string>, source: ConfigSource): Promise<RunConfig> {
@@ -57,7 +57,7 @@ export class RunConfig {
     const finder = new ConfigFinder(disk);
     const found = new Map<string, LoadedConfig>();
     const folders = config === undefined ? new Set(Array.from(paths, (path) => dirname(path))) : [];
-    const wanted = new Set([...folders].flatMap((folder) => finder.find(folder) ?? []));
+    const wanted = new Set([...folders].flatMap((folder) => finder.find(resolve(cwd, folder)) ?? []));
     if (typeof config !== 'string' && wanted.size === 0) return new RunConfig(source, finder, found, undefined);
     const { ConfigLoader } = await import('./load-config.ts');
     const loader = new ConfigLoader({ cwd, disk, rules });

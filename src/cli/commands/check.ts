@@ -34,8 +34,8 @@ export async function runCheck(args: Arguments, host: Host): Promise<ExitCode> {
 }
 
 function checkOutputs(outputs: readonly ReportOutput[], checked: readonly CheckedInput[], { cwd }: Host): void {
-  const paths = new Set(checked.map(({ report }) => resolve(cwd, report.path)));
-  const overwriting = outputs.find(({ file }) => file !== undefined && paths.has(resolve(cwd, file)));
+  const isChecked = (file: string) => checked.some(({ report }) => resolve(cwd, report.path) === resolve(cwd, file));
+  const overwriting = outputs.find(({ file }) => file !== undefined && isChecked(file));
   if (overwriting)
     throw new UserError(`--reporter ${overwriting.name}=${overwriting.file} would write over a file that is checked`);
 }
