@@ -10,7 +10,7 @@ export default defineRule({
   id: 'cpu-supported',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['unusual cpu', 'unusual limits'],
+  looksAt: ['unusual limits'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

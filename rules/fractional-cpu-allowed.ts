@@ -16,7 +16,7 @@ export default defineRule({
   id: 'fractional-cpu-allowed',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['unusual cpu'],
+  looksAt: ['unusual limits'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -26,7 +26,7 @@ export default defineRule({
   id: 'memory-in-range',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['unusual cpu', 'unusual memory', 'unusual limits'],
+  looksAt: ['unusual limits'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

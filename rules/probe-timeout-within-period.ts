@@ -6,7 +6,7 @@ export default defineRule({
   id: 'probe-timeout-within-period',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: PROBE_NAMES,
+  looksAt: PROBE_NAMES.map((name) => `unusual ${name}`),
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -23,7 +23,7 @@ export default defineRule({
   id: 'quantity-valid',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['unusual limits', 'unusual requests', 'unusual cpu', 'unusual memory'],
+  looksAt: ['unusual limits', 'unusual requests'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

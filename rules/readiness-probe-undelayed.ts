@@ -10,7 +10,7 @@ export default defineRule({
   id: 'readiness-probe-undelayed',
   severity: 'error',
   kinds: ['Service'],
-  looksAt: ['readinessProbe'],
+  looksAt: ['unusual readinessProbe'],
   since: '0.1.0',
   group: 'validity',
   fix: 'safe',

@@ -12,7 +12,7 @@ export default defineRule({
   id: 'startup-probe-within-limit',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['startupProbe'],
+  looksAt: ['unusual startupProbe'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'none',

@@ -47,7 +47,7 @@ function areKnown(paths: readonly string[], { cwd, disk }: Host): boolean {
     const absolute = resolve(cwd, path);
     if (configs.find(dirname(absolute)) !== undefined) return false;
     const text = textOf(absolute, disk);
-    const account = text === undefined ? undefined : knowManifest(path, text, LOOKED_AT)?.account;
+    const account = text === undefined ? undefined : knowManifest(path, text, (kind) => LOOKED_AT[kind])?.account;
     if (account === undefined || accounts.has(account)) return false;
     accounts.add(account);
   }

@@ -12,7 +12,7 @@ import { keyText, resolveAlias, stringIn, stringOf, type YamlMap, type YamlNode 
  * - each text behind `name`, as that of a variable or a volume
  * - `containers[1]` where a list of containers has a second item, and so of any list
  * - `same name` where two items of a list have one name
- * - `unusual cpu` where that key has another value than nearly all manifests have, and so of each key of the table of them;
+ * - `unusual limits` where that key has another value than nearly all manifests have, and so of each key of the table of them;
  *   `unusual annotation` where one stands that few have
  * - `malformed account`, and so of each other type of an account; `no account`
  * - `several environments` where the path of the file and the account could name two

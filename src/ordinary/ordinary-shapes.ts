@@ -1,10 +1,11 @@
 import {
-  isOpenVariable,
-  ORDINARY_CPU,
+  areOrdinaryLimits,
+  areOrdinaryRequests,
+  isOrdinaryProbe,
+  isOrdinaryVariable,
   ORDINARY_IMAGE,
   ORDINARY_LABEL,
   ORDINARY_LABEL_VALUE,
-  ORDINARY_MEMORY,
   ORDINARY_MIN_SCALE,
 } from './ordinary-texts.ts';
 import { integerOf, listOf, type MapShape, mapOf, openMapOf, type Shape, TRUE, textOf } from './shape.ts';
@@ -19,6 +20,7 @@ const ANY = textOf(/^/);
 const NAME = textOf(/^[a-z](?:[-a-z0-9]{0,34}[a-z0-9])?$/);
 const SWITCH = textOf(/^(?:true|false)$/);
 const COUNT = textOf(/^[0-9]{1,9}$/);
+const PORT = integerOf(1, 65535);
 
 const LABELS = openMapOf(ORDINARY_LABEL, textOf(ORDINARY_LABEL_VALUE));
 
@@ -46,30 +48,46 @@ const REVISION_ANNOTATIONS = mapOf({
   'run.googleapis.com/startup-cpu-boost': SWITCH,
 });
 
-const QUANTITIES = mapOf({ cpu: textOf(ORDINARY_CPU), memory: textOf(ORDINARY_MEMORY) });
+const SIZES = { cpu: textOf(/^[0-9.]+m?$/), memory: textOf(/^[0-9]+[MG]i$/) };
 
 const SECRET = mapOf({ 'key!': textOf(/^[A-Za-z0-9_-]+$/), 'name!': textOf(/^[A-Za-z0-9_-]{1,36}$/) });
 
-const VARIABLE = mapOf({ 'name!': textOf(/^\w+$/), value: ANY, valueFrom: mapOf({ 'secretKeyRef!': SECRET }) }, (texts) => {
-  const value = texts.get('value');
-  if (value === undefined) return texts.has('valueFrom');
-  return !texts.has('valueFrom') && isOpenVariable(texts.get('name') as string, value);
-});
+const VARIABLE = mapOf(
+  { 'name!': textOf(/^\w+$/), value: ANY, valueFrom: mapOf({ 'secretKeyRef!': SECRET }) },
+  isOrdinaryVariable,
+);
 
-const CONTAINER = mapOf({
+const CONTAINER = {
   'image!': textOf(ORDINARY_IMAGE),
   name: NAME,
   args: listOf(ANY),
   command: listOf(ANY),
   env: listOf(VARIABLE),
-  ports: listOf(mapOf({ name: textOf(/^(?:http1|h2c)$/), 'containerPort!': integerOf(1, 65535) }), 1),
-  resources: mapOf({ limits: QUANTITIES, requests: QUANTITIES }),
-});
+  ports: listOf(mapOf({ name: textOf(/^(?:http1|h2c)$/), 'containerPort!': PORT }), 1),
+  resources: mapOf({ limits: mapOf(SIZES, areOrdinaryLimits), requests: mapOf(SIZES, areOrdinaryRequests) }),
+};
+
+const PROBE = {
+  httpGet: mapOf({ path: textOf(/^\//), port: PORT }),
+  failureThreshold: integerOf(1, 600),
+  periodSeconds: integerOf(1, 240),
+  timeoutSeconds: integerOf(1, 240),
+};
+
+const DELAY = { initialDelaySeconds: integerOf(0, 240) };
+
+const PROBES = {
+  startupProbe: mapOf({ ...PROBE, ...DELAY, tcpSocket: mapOf({ port: PORT }) }, isOrdinaryProbe),
+  livenessProbe: mapOf({ ...PROBE, ...DELAY }, isOrdinaryProbe),
+  readinessProbe: mapOf(PROBE, isOrdinaryProbe),
+};
 
 /** Of whatever form: who asks looks at it more closely. */
 const ACCOUNT = textOf(/^[a-z0-9-]+@[a-z0-9.-]+$/, 'account');
 
-const POD = { 'containers!': listOf(CONTAINER, 1), 'serviceAccountName!': ACCOUNT };
+function podOf(container: Readonly<Record<string, Shape>>): Readonly<Record<string, Shape>> {
+  return { 'containers!': listOf(mapOf(container), 1), 'serviceAccountName!': ACCOUNT };
+}
 
 function metadataOf(annotations: MapShape): MapShape {
   return mapOf({ 'name!': { ...NAME, role: 'name' }, labels: LABELS, annotations });
@@ -84,7 +102,11 @@ const RUN_V1 = /^run\.googleapis\.com\/v1$/;
 
 const REVISION = mapOf({
   metadata: mapOf({ labels: LABELS, annotations: REVISION_ANNOTATIONS }),
-  'spec!': mapOf({ ...POD, containerConcurrency: integerOf(1, 1000), timeoutSeconds: integerOf(1, 3600) }),
+  'spec!': mapOf({
+    ...podOf({ ...CONTAINER, ...PROBES }),
+    containerConcurrency: integerOf(0, 1000),
+    timeoutSeconds: integerOf(1, 3600),
+  }),
 });
 
 const TRAFFIC = listOf(mapOf({ 'latestRevision!': TRUE, 'percent!': integerOf(100, 100) }), 1);
@@ -93,7 +115,7 @@ const TASKS = mapOf({
   parallelism: integerOf(1, 100),
   taskCount: integerOf(1, 10000),
   'template!': mapOf({
-    'spec!': mapOf({ ...POD, maxRetries: integerOf(0, 10), timeoutSeconds: integerOf(1, 86400, true) }),
+    'spec!': mapOf({ ...podOf(CONTAINER), maxRetries: integerOf(0, 10), timeoutSeconds: integerOf(1, 86400, true) }),
   }),
 });
 

@@ -2,8 +2,6 @@ import { ENVIRONMENT_WORDS } from '../cloud-run/environment-words.ts';
 
 /** Texts that nearly all manifests have at some places, and no rule has anything to say of. They need not be all that are right. */
 
-export const ORDINARY_CPU = /^[12](?:000m)?$/;
-export const ORDINARY_MEMORY = /^(?:512Mi|[12]Gi)$/;
 export const ORDINARY_IMAGE = /^[a-z0-9.-]+\.[a-z]+(?:\/[a-z0-9._-]+)+(?:@sha256:[0-9a-f]{64}|:v?\d[\w.-]*)$/;
 export const ORDINARY_LABEL = /^(?:[a-z][a-z0-9_-]{0,62}|cloud\.googleapis\.com\/location)$/;
 export const ORDINARY_LABEL_VALUE = /^[a-z0-9_-]{0,63}$/;
@@ -12,26 +10,76 @@ export const ORDINARY_MIN_SCALE = /^[01]$/;
 /** The name that gcloud gives to a secret of another project is longer. */
 export const ORDINARY_NAME_LENGTH = 36;
 
+/** The texts that stand at the keys of a map; undefined for what is a map or a list. */
+export type Texts = ReadonlyMap<string, string | undefined>;
+
+/** True for limits of a container that go together. */
+export function areOrdinaryLimits(limits: Texts): boolean {
+  return ORDINARY_LIMITS.test(`${limits.get('cpu') ?? 1} ${limits.get('memory') ?? '512Mi'}`);
+}
+
+const ORDINARY_LIMITS = /^(?:[12](?:000m)? (?:512Mi|1024Mi|2048Mi|[1-4]Gi)|[48](?:000m)? (?:[48]|16)Gi)$/;
+
+/** True for amounts that can be asked for: they bind nothing. */
+export function areOrdinaryRequests(requests: Texts): boolean {
+  return ORDINARY_REQUESTS.test(`${requests.get('cpu') ?? 1} ${requests.get('memory') ?? '512Mi'}`);
+}
+
+const ORDINARY_REQUESTS = /^(?:\d{1,4}m?|0\.\d{1,3}) \d{1,4}[MG]i$/;
+
+/** True for a probe that tries one thing, and is over in time. */
+export function isOrdinaryProbe(probe: Texts): boolean {
+  if (['httpGet', 'tcpSocket', 'grpc'].filter((action) => probe.has(action)).length !== 1) return false;
+  const period = settingOf(probe, 'periodSeconds', 10);
+  const isInTime = settingOf(probe, 'timeoutSeconds', 1) <= period;
+  return isInTime && period * settingOf(probe, 'failureThreshold', 3) <= MAX_STARTUP_SECONDS;
+}
+
+const MAX_STARTUP_SECONDS = 600;
+
+/** What Cloud Run takes where nothing is said, or 0; not a number where it is written in no ordinary way. */
+function settingOf(probe: Texts, key: string, byDefault: number): number {
+  if (!probe.has(key)) return byDefault;
+  const text = probe.get(key) ?? '';
+  return DECIMAL.test(text) ? Number(text) || byDefault : Number.NaN;
+}
+
+const DECIMAL = /^(?:0|[1-9]\d*)$/;
+
+/** True for a variable with a value that is no credential, or with one from elsewhere. */
+export function isOrdinaryVariable(variable: Texts): boolean {
+  const name = variable.get('name');
+  const value = variable.get('value');
+  if (variable.size !== 2 || name === undefined) return false;
+  return value === undefined ? variable.has('valueFrom') : isOpenVariable(name, value);
+}
+
 /** True for a variable with a value that is no credential. */
-export function isOpenVariable(name: string, value: string): boolean {
-  return OPEN_NAME.test(name) && !TELLING_NAME.test(name) && !isTelling(value);
+function isOpenVariable(name: string, value: string): boolean {
+  return OPEN_NAME.test(name) && (!TELLING_NAME.test(name) || OPEN_VALUE.test(value)) && !isTelling(value);
 }
 
 const OPEN_NAME = /^\w+$/;
 
-/** Letters of which some stand in each name that says that its value is a credential. */
-const TELLING_NAME = /PASS|PW|K|PAT|SECRET|CREDENTIAL/i;
+/** Letters of which some stand in each name that says that its value is a credential; a key can be of two words. */
+const TELLING_NAME = /PASS|PW|PAT(?!H)|SECRET|CREDENTIAL|TOKEN|K_*E_*Y/i;
 
-/** A credential that tells itself is longer than most values, or it is a part of an address. */
+/** What is no credential whatever its name: a switch, a number, an address, a path. */
+const OPEN_VALUE = /^(?:true|false|\d{0,5}|https?:\/\/.*|\/\w[\w./-]*)$/;
+
+/** A credential that tells itself is longer than most values, or it is a part of an address, or stands behind its name. */
 function isTelling(text: string): boolean {
-  return text.includes('@') || text.includes('=') || (text.length >= LEAST_CREDENTIAL && CREDENTIAL_MARK.test(text));
+  return ADDRESS_MARK.test(text) || (text.length >= LEAST_CREDENTIAL && CREDENTIAL_MARK.test(text));
 }
+
+/** `@` stands behind a password, and `=` behind what ends as `password`, `pwd` or `accountkey` do. */
+const ADDRESS_MARK = /@|[dy]\s?=/i;
 
 const LEAST_CREDENTIAL = 15;
 
 /** One of these stands in each credential that tells itself. */
 export const CREDENTIAL_MARK =
-  /\d:|private_key|-----BEGIN|LS0tLS1CRUdJTi|ewogICJ0eXBl|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|hooks\.slack|webhooks|GOCSPX-|k_live_|whsec_|npm_|pypi-|SG\.|sk-|hf_|dop_v1_|shp(?:at|ss|ca|pa)_|AIza/;
+  /\d{8}:|private_key|-----BEGIN|LS0tLS1CRUdJTi|ewogICJ0eXBl|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|hooks\.slack|webhooks|GOCSPX-|k_live_|whsec_|npm_|pypi-|SG\.|sk-|hf_|dop_v1_|shp(?:at|ss|ca|pa)_|AIza/;
 
 /** False where a path and an account could name two environments; `non-` and `pre-` can make one that is not there as it is written. */
 export function isOfOneEnvironment(path: string, account: string): boolean {

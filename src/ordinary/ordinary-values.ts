@@ -1,13 +1,15 @@
-import { keyText, resolveAlias, type YamlMap, type YamlNode, type YamlSequence } from '../yaml/yaml-node.ts';
+import { keyText, resolveAlias, type YamlNode, type YamlSequence } from '../yaml/yaml-node.ts';
 import {
-  isOpenVariable,
-  ORDINARY_CPU,
+  areOrdinaryLimits,
+  areOrdinaryRequests,
+  isOrdinaryProbe,
+  isOrdinaryVariable,
   ORDINARY_IMAGE,
   ORDINARY_LABEL,
   ORDINARY_LABEL_VALUE,
-  ORDINARY_MEMORY,
   ORDINARY_MIN_SCALE,
   ORDINARY_NAME_LENGTH,
+  type Texts,
 } from './ordinary-texts.ts';
 
 /** True for a value as nearly all manifests have it at a key, or for what an alias stands for there. */
@@ -18,6 +20,8 @@ type Value = ReturnType<typeof resolveAlias>;
 /** A map with more keys is for the rules, some of which count them. */
 const MANY = 40;
 
+const SIZE = /^(?:cpu|memory)$/;
+
 /**
  * What nearly all manifests have at some keys, and no rule has anything to say of: where a value is another,
  * `unusual <key>` is a word to look at. It need not have all values that are right, only those that most have.
@@ -25,15 +29,16 @@ const MANY = 40;
 export const ORDINARY_VALUES: ReadonlyMap<string, IsOrdinary> = new Map<string, IsOrdinary>([
   ['autoscaling.knative.dev/minScale', written(ORDINARY_MIN_SCALE)],
   ['run.googleapis.com/minScale', written(ORDINARY_MIN_SCALE)],
-  ['cpu', written(ORDINARY_CPU)],
-  ['memory', written(ORDINARY_MEMORY)],
-  ['limits', mapOf(/^(?:cpu|memory)$/)],
-  ['requests', mapOf(/^(?:cpu|memory)$/)],
+  ['limits', mapOf(SIZE, /^/, areOrdinaryLimits)],
+  ['requests', mapOf(SIZE, /^/, areOrdinaryRequests)],
+  ['startupProbe', textsThat(isOrdinaryProbe)],
+  ['livenessProbe', textsThat(isOrdinaryProbe)],
+  ['readinessProbe', textsThat((probe) => isOrdinaryProbe(probe) && !probe.has('initialDelaySeconds'))],
   ['image', written(ORDINARY_IMAGE)],
   ['name', isShort],
   ['secretName', isShort],
-  ['labels', mapOf(ORDINARY_LABEL, written(ORDINARY_LABEL_VALUE))],
-  ['env', listOf(isOrdinaryVariable)],
+  ['labels', mapOf(ORDINARY_LABEL, ORDINARY_LABEL_VALUE)],
+  ['env', listOf(textsThat(isOrdinaryVariable))],
   ['latestRevision', isTrue],
   ['traffic', (value) => isListOfOne(value) && isWholeShare(resolveAlias(value.items[0] as YamlNode))],
 ]);
@@ -75,11 +80,24 @@ function isShort(value: Value): boolean {
   return value?.type === 'scalar' && value.text.length <= ORDINARY_NAME_LENGTH;
 }
 
-function mapOf(keys: RegExp, isValue: IsOrdinary = () => true): IsOrdinary {
+/** Of texts alone. */
+function mapOf(key: RegExp, value: RegExp, areOrdinary: (texts: Texts) => boolean = () => true): IsOrdinary {
+  return textsThat((texts) => {
+    return [...texts].every(([name, text]) => key.test(name) && text !== undefined && value.test(text)) && areOrdinary(texts);
+  });
+}
+
+/** What is merged is not looked for, and of equal keys none is ordinary. */
+function textsThat(areOrdinary: (texts: Texts) => boolean): IsOrdinary {
   return (map) => {
     if (map?.type !== 'map' || map.entries.length > MANY) return false;
-    return map.entries.every(({ key, value }) => keys.test(keyText(key) ?? '') && isValue(resolveAlias(value)));
+    const texts = new Map(map.entries.map(({ key, value }) => [keyText(key) ?? '<<', textOf(resolveAlias(value))]));
+    return texts.size === map.entries.length && !texts.has('<<') && areOrdinary(texts);
   };
+}
+
+function textOf(value: Value): string | undefined {
+  return value?.type === 'scalar' ? value.text : undefined;
 }
 
 function listOf(isItem: IsOrdinary): IsOrdinary {
@@ -96,24 +114,7 @@ function isListOfOne(value: Value): value is YamlSequence {
 
 function isWholeShare(target: Value): boolean {
   if (target?.type !== 'map') return false;
-  const share = valueAt(target, 'percent');
-  return share?.type === 'scalar' && share.resolved.type === 'integer' && share.text === '100';
-}
-
-/** A variable with a value that is no credential, or without one. */
-function isOrdinaryVariable(variable: Value): boolean {
-  if (variable?.type !== 'map') return false;
-  const [first, second, ...others] = variable.entries;
-  if (first === undefined || second === undefined || others.length > 0) return false;
-  const name = valueAt(variable, 'name');
-  const value = valueAt(variable, 'value');
-  if (name?.type !== 'scalar') return false;
-  if (value === undefined) return valueAt(variable, 'valueFrom') !== undefined;
-  return value.type === 'scalar' && isOpenVariable(name.text, value.text);
-}
-
-/** What is merged is not looked for. */
-function valueAt(map: YamlMap, name: string): Value {
-  const entry = map.entries.find(({ key }) => keyText(key) === name);
-  return entry && resolveAlias(entry.value);
+  const share = target.entries.find(({ key }) => keyText(key) === 'percent');
+  const value = share && resolveAlias(share.value);
+  return value?.type === 'scalar' && value.resolved.type === 'integer' && value.text === '100';
 }

@@ -25,7 +25,7 @@ export interface OrdinaryManifest {
 const KIND = /^kind: +["']?(\w+)/m;
 
 /** What is a text without quotes, but for a few words. */
-const TEXT = /^(?:[A-Za-z/]|\d+(?:m|[MG]i)$)/;
+const TEXT = /^(?:[A-Za-z/$]|\d+(?:m|[MG]i|\.\d+\.\d+\.\d+)$)/;
 const OTHER_WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 const INTEGER = /^(?:0|[1-9]\d{0,8})$/;
 
@@ -38,13 +38,16 @@ const TEXT_END = -1;
 /**
  * What there is to know of an ordinary manifest; undefined for any other text.
  *
- * @param lookedAt words that a manifest must not have: keys, names, and `env[1]` for a second item
+ * @param lookedAtIn words that a manifest of a kind must not have: keys, names, and `env[1]` for a second item
  */
-export function readOrdinary(text: string, lookedAt: ReadonlySet<string>): OrdinaryManifest | undefined {
-  if (!canBeReadFast(text)) return undefined;
+export function readOrdinary(
+  text: string,
+  lookedAtIn: (kind: string) => ReadonlySet<string> | undefined,
+): OrdinaryManifest | undefined {
   const kind = KIND.exec(text)?.[1] ?? '';
   const shape = Object.hasOwn(ORDINARY_SHAPES, kind) ? ORDINARY_SHAPES[kind] : undefined;
-  return shape && new OrdinaryReader(text, lookedAt).read(kind, shape);
+  const lookedAt = shape && lookedAtIn(kind);
+  return lookedAt && canBeReadFast(text) ? new OrdinaryReader(text, lookedAt).read(kind, shape) : undefined;
 }
 
 /** A scalar that stands behind its key or its dash. */

@@ -8,11 +8,31 @@ import { oneOf, type Random } from './yaml-mutations.ts';
 /** What stands in manifests somewhere. Where a pattern of a shape fits one, that is written there. */
 const TEXTS: readonly string[] = [
   ...['serving.knative.dev/v1', 'run.googleapis.com/v1', 'Service', 'Job', 'web', 'report-2', 'web-run', 'http1', 'h2c'],
-  ...['1000m', '1', '2', '2Gi', '512Mi', '0', '20', '007', 'gen2', 'true', 'false', 'all', 'internal', 'BETA', 'GA'],
+  ...[
+    '1000m',
+    '1',
+    '2',
+    '4',
+    '0.5',
+    '2Gi',
+    '8Gi',
+    '512Mi',
+    '0',
+    '20',
+    '007',
+    'gen2',
+    'true',
+    'false',
+    'all',
+    'internal',
+    'BETA',
+    'GA',
+  ],
   ...['europe-docker.pkg.dev/acme-prod/apps/web:1.4.0', `gcr.io/acme/web@sha256:${'0123456789abcdef'.repeat(4)}`],
   ...['acme-prod:europe-west1:orders', 'web-run@acme-prod.iam.gserviceaccount.com', 'job-run@acme-dev.iam.gserviceaccount.com'],
   ...['LEVEL', 'REGION', 'MODE_2', 'DEBUG', 'ZONE'],
   ...['latest', 'team', 'cloud.googleapis.com/location', 'europe-west1', 'What it is for, in a few words', '/bin/sh', 'a b  c'],
+  ...['DATA_PATH', 'WORKERS', '${ZONE}'],
 ];
 
 /** And what is hardly ever there, or only nearly fits. */
@@ -41,47 +61,72 @@ interface Style {
   readonly quote: string;
 }
 
-function linesOf(shape: MapShape, style: Style): string[] {
-  const { random } = style;
-  const required = [...shape.fields].filter(([key]) => shape.required.includes(key));
-  const optional = [...shape.fields].filter(([key]) => !shape.required.includes(key));
-  const chosen = shape.isOrdinary ? [] : optional.filter(() => random(2) > 0);
-  const isEmpty = required.length + chosen.length === 0 || shape.isOrdinary !== undefined;
-  const entries = [...required, ...chosen, ...(isEmpty && optional.length > 0 ? [oneOf(optional, random)] : [])];
-  const { others } = shape;
-  const open = others
-    ? Array.from({ length: 1 + random(3) }, () => [textFitting(others.key, random), others.value] as const)
-    : [];
-  const shuffled = random(2) ? [...entries, ...open] : [...open, ...entries.reverse()];
-  return [...new Map<string, Shape>(shuffled)].flatMap(([key, value]) => entryLines(key, value, style));
+/** One of the entries of a map. */
+interface Entry {
+  readonly key: string;
+  readonly shape: Shape;
+  /** What stands there, if it is no map and no list. */
+  readonly text: string | undefined;
 }
 
-function entryLines(key: string, shape: Shape, style: Style): string[] {
+function linesOf(shape: MapShape, style: Style): string[] {
+  const { random } = style;
+  let entries = drawEntries(shape, random);
+  for (let tries = 1; tries < 20 && !areFitting(entries, shape); tries++) entries = drawEntries(shape, random);
+  return (random(2) ? entries : entries.reverse()).flatMap((entry) => entryLines(entry, style));
+}
+
+/** The keys that are required, some others, and what an open map has. */
+function drawEntries({ fields, required, others }: MapShape, random: Random): Entry[] {
+  const optional = [...fields].filter(([key]) => !required.includes(key));
+  const chosen = optional.filter(() => random(2) > 0);
+  const isEmpty = required.length + chosen.length === 0 && optional.length > 0;
+  const drawn = new Map([...fields].filter(([key]) => required.includes(key)));
+  for (const [key, shape] of isEmpty ? [oneOf(optional, random)] : chosen) drawn.set(key, shape);
+  for (let count = others ? 1 + random(3) : 0; others && count > 0; count--) {
+    drawn.set(textFitting(others.key, random), others.value);
+  }
+  return [...drawn].map(([key, shape]) => ({ key, shape, text: textOf(shape, random) }));
+}
+
+/** Nearly all: what does not go together has to be seen, too. */
+function areFitting(entries: readonly Entry[], { isOrdinary }: MapShape): boolean {
+  return isOrdinary?.(new Map(entries.map(({ key, text }) => [key, text]))) !== false;
+}
+
+function entryLines({ key, shape, text }: Entry, style: Style): string[] {
   const { random, listIndent } = style;
   const comment = oneOf(['', '', '', '', ' # why: "so"', '   #'], random);
   const between = oneOf([[], [], [], [], [''], ['# between: yes'], ['      # - deeper']], random);
   if (shape.type === 'map') return [`${key}:${comment}`, ...between, ...indented(linesOf(shape, style), 2)];
   if (shape.type === 'list') return [`${key}:${comment}`, ...between, ...indented(itemLines(shape, style), listIndent)];
-  return [`${key}:${' '.repeat(1 + random(2))}${scalarOf(shape, style)}${comment}`, ...between];
+  return [`${key}:${' '.repeat(1 + random(2))}${writtenScalar(shape, text, style)}${comment}`, ...between];
 }
 
 function itemLines({ items, most }: ListShape, style: Style): string[] {
   const count = Math.min(most, 1 + style.random(3));
   return Array.from({ length: count }, () => {
-    const lines = items.type === 'map' ? linesOf(items, style) : [scalarOf(items, style)];
+    const lines = items.type === 'map' ? linesOf(items, style) : [writtenScalar(items, textOf(items, style.random), style)];
     return lines.map((line, index) => (index === 0 ? `- ${line}` : line && `  ${line}`));
   }).flat();
 }
 
-function scalarOf(shape: Exclude<Shape, MapShape | ListShape>, { random, quote }: Style): string {
+function textOf(shape: Shape, random: Random): string | undefined {
   switch (shape.type) {
     case 'true':
       return 'true';
     case 'integer':
-      return shape.isQuotable && random(2) ? `'${shape.least}'` : String(oneOf([shape.least, shape.most], random));
+      return String(oneOf([shape.least, Math.max(shape.least, Math.min(shape.most, 10)), shape.most], random));
     case 'text':
-      return writtenText(textFitting(shape.pattern, random), random(4) ? quote : oneOf(['', "'", '"'], random));
+      return textFitting(shape.pattern, random);
+    default:
+      return undefined;
   }
+}
+
+function writtenScalar(shape: Shape, text = '', { random, quote }: Style): string {
+  if (shape.type === 'text') return writtenText(text, random(4) ? quote : oneOf(['', "'", '"'], random));
+  return shape.type === 'integer' && shape.isQuotable && random(2) ? `'${text}'` : text;
 }
 
 function textFitting(pattern: RegExp, random: Random): string {
