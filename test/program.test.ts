@@ -34,7 +34,7 @@ describe('the program', () => {
       'loaded.cjs': LOADED,
       'clean.yaml': service(),
       'clean/service.yaml': service(),
-      'wrong.yaml': service(null),
+      'default.yaml': service('123456789012-compute@developer.gserviceaccount.com'),
       'folded.yaml': service().replace('name: hello', 'name: >-\n    hello'),
     });
     const { stderr } = spawnSync(process.execPath, ['--require', join(cwd, 'loaded.cjs'), join(PROGRAM, 'bin.cjs'), ...argv], {
@@ -53,22 +53,9 @@ describe('the program', () => {
     ['a clean file needs nothing else', ['clean.yaml'], []],
     ['nor does the hook', ['check', '--ignore-unknown', '--', 'clean.yaml'], []],
     ['a folder needs the program, and what finds its files', ['clean'], ['gitignore', ...REST]],
+    ['a finding needs the rules about its subject, and words', ['default.yaml'], ['accounts', 'findings', ...REST]],
     [
-      'a finding needs the rules about its subject, and words',
-      ['wrong.yaml'],
-      [
-        'account-annotations',
-        'accounts',
-        'allowed-accounts',
-        'findings',
-        'known-annotations',
-        'misplaced-account',
-        ...REST,
-        'wildcard',
-      ],
-    ],
-    [
-      'another account needs edits and a diff, and no findings',
+      'another account needs edits, and neither findings nor the package for diffs',
       ['set-service-account', 'new-run@acme-prod.iam.gserviceaccount.com', 'clean.yaml'],
       ['changes', 'edits', ...REST, 'set-service-account'],
     ],

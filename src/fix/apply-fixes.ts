@@ -35,25 +35,30 @@ export function fixUntilStable(
 ): FixResult {
   const found = check(manifest);
   const applied: Fix[] = [];
-  let { text } = manifest.file;
+  let current = manifest;
   let diagnostics = found;
   const wanted = () => diagnostics.flatMap(({ fix }) => (fix && safeties.includes(fix.safety) ? [fix] : []));
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const result = applyFixes(text, wanted());
+    const { text } = current.file;
+    const result = applyFixes(text, wanted(), current.documents);
     applied.push(...result.applied);
     if (result.refused.length > 0) return { text: result.text, found, applied, refused: result.refused, isUnfinished: false };
     if (result.text === text) break;
-    text = result.text;
-    diagnostics = check(readManifest({ ...manifest.file, text }, manifest.call));
+    current = readManifest({ ...manifest.file, text: result.text }, manifest.call);
+    diagnostics = check(current);
   }
-  return { text, found, applied, refused: [], isUnfinished: wanted().length > 0 };
+  return { text: current.file.text, found, applied, refused: [], isUnfinished: wanted().length > 0 };
 }
 
-/** Applies what does not overlap, first come first served, and keeps of it what verifies. */
-export function applyFixes(text: string, fixes: readonly Fix[]): AppliedFixes {
+/**
+ * Applies what does not overlap, first come first served, and keeps of it what verifies.
+ *
+ * @param documents those of the text, where it has been read
+ */
+export function applyFixes(text: string, fixes: readonly Fix[], documents?: readonly YamlDocument[]): AppliedFixes {
   const chosen = withoutOverlaps(fixes);
   if (chosen.length === 0) return { text, applied: [], refused: [] };
-  const before = readYaml(text);
+  const before = documents ?? readYaml(text);
   const { text: result, refused } = tryFixes(text, before, chosen);
   if (refused.length === 0) return { text: result, applied: chosen, refused };
   const culprits = findCulprits(text, before, refused);
@@ -61,6 +66,7 @@ export function applyFixes(text: string, fixes: readonly Fix[]): AppliedFixes {
   const rest = applyFixes(
     text,
     chosen.filter((fix) => !dropped.includes(fix)),
+    before,
   );
   return { ...rest, refused: [...culprits, ...rest.refused] };
 }

@@ -64,7 +64,7 @@ export function setServiceAccounts(
     account && !isSet(resource, account) ? planAccountChange(resource, account, options.keepRevisionName === true) : [],
   );
   return {
-    ...applyChanges(text, plans),
+    ...applyChanges(manifest, plans),
     matched: meant.map(({ resource }) => resourceId(resource)),
     unchanged: chosen.filter(({ resource, account }) => account && isSet(resource, account)).map(({ resource }) => resource),
     unassigned: chosen.filter(({ account }) => !account).map(({ resource }) => resource),
@@ -88,7 +88,7 @@ function isSet(resource: Resource, account: AssignedAccount): boolean {
 
 /** The text with all changes, or, where one of them is refused, as it was. */
 function applyChanges(
-  text: string,
+  { file: { text }, documents }: Manifest,
   plans: readonly (AccountChange | RefusedChange)[],
 ): Pick<SetServiceAccountsResult, 'text' | 'changed' | 'changes' | 'diagnostics'> {
   const changes = plans.filter((plan) => 'fix' in plan);
@@ -97,6 +97,7 @@ function applyChanges(
   const result = applyFixes(
     text,
     changes.map(({ fix }) => fix),
+    documents,
   );
   const unverified = changes.filter(({ fix }) => !result.applied.includes(fix));
   if (unverified.length > 0) {
