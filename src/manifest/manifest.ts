@@ -3,7 +3,8 @@ import { capitalise } from '../text/capitalise.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import type { YamlDocument, YamlProblem } from '../yaml/yaml-document.ts';
-import { CLOUD_RUN_API_VERSIONS, describeKind, findKind, kindOfGroup, type OtherKind, type ReplaceableKind } from './kinds.ts';
+import { CLOUD_RUN_API_VERSIONS, findKind, kindOfGroup, type ReplaceableKind } from './kinds.ts';
+import { emptyDiagnostic, notAMapDiagnostic, notReplaceableDiagnostic } from './not-a-manifest.ts';
 import type { ReplaceCall } from './replace-call.ts';
 import type { Resource } from './resource.ts';
 import { severalDocumentsDiagnostic } from './several-documents.ts';
@@ -118,40 +119,3 @@ function problemDiagnostics(document: YamlDocument, path: string): Diagnostic[] 
 
 /** What gcloud reads, and reads as something else than people do or than other tools do; and what only runlint gives up on. */
 const READ_BY_GCLOUD: ReadonlySet<YamlProblem['code']> = new Set(['yaml/duplicate-key', 'yaml/line-separator', 'yaml/limit']);
-
-function emptyDiagnostic(): Diagnostic {
-  return {
-    ruleId: 'manifest/empty',
-    severity: 'error',
-    message: 'The file holds no manifest',
-    refusedBy: ['gcloud'],
-    gcloudSays: 'Invalid YAML/JSON Data [None]',
-    range: { start: 0, end: 0 },
-    related: [],
-  };
-}
-
-function notAMapDiagnostic(document: YamlDocument): Diagnostic {
-  const isList = document.root?.type === 'sequence';
-  return {
-    ruleId: 'manifest/not-a-map',
-    severity: 'error',
-    message: `The manifest is ${isList ? 'a list' : 'a single value'}, and must be a map with apiVersion, kind, metadata and spec`,
-    refusedBy: ['gcloud'],
-    ...(!isList && { gcloudSays: 'Invalid YAML/JSON Data […]' }),
-    range: document.visibleRangeAt([]),
-    related: [],
-  };
-}
-
-function notReplaceableDiagnostic(document: YamlDocument, { kind, instead }: OtherKind): Diagnostic {
-  return {
-    ruleId: 'manifest/not-replaceable',
-    severity: 'error',
-    message: `${capitalise(describeKind(kind))} cannot be replaced from a manifest`,
-    remedy: instead,
-    refusedBy: ['cloud-run'],
-    range: document.visibleRangeAt(['kind']),
-    related: [],
-  };
-}

@@ -1,8 +1,10 @@
+import { invalidByteOffset, isEverySecondZero } from './undecodable-bytes.ts';
+
 /** The path that standard input goes by where it is given none. */
 export const STDIN_PATH = '<stdin>';
 
 /** How the bytes of a file spell its text. */
-type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /** A file as read: its decoded text without a byte-order mark, and all that is needed to write it back byte for byte. */
 export interface SourceFile {
@@ -71,12 +73,6 @@ export function isDecodeFailure(value: SourceFile | DecodeFailure): value is Dec
   return 'reason' in value;
 }
 
-/** ASCII text in UTF-16: one of the two bytes of each of its first letters is zero. */
-function isEverySecondZero(bytes: Uint8Array): boolean {
-  const first = bytes.subarray(0, 20);
-  return first.length === 20 && [0, 1].some((parity) => first.every((byte, index) => (byte === 0) === (index % 2 === parity)));
-}
-
 function utf16Bytes(text: string, encoding: Encoding): Uint8Array {
   const bytes = new Uint8Array(text.length * 2);
   const view = new DataView(bytes.buffer);
@@ -84,27 +80,4 @@ function utf16Bytes(text: string, encoding: Encoding): Uint8Array {
     view.setUint16(index * 2, text.charCodeAt(index), encoding === 'utf-16le');
   }
   return bytes;
-}
-
-/** The length of the longest prefix that decodes, found by halving: only files with a broken encoding pay for it. */
-function invalidByteOffset(bytes: Uint8Array, encoding: Encoding): number {
-  let valid = 0;
-  let end = bytes.length;
-  while (valid < end) {
-    const middle = (valid + end + 1) >> 1;
-    if (decodes(bytes.subarray(0, middle), encoding, true)) valid = middle;
-    else end = middle - 1;
-  }
-  while (valid > 0 && !decodes(bytes.subarray(0, valid), encoding, false)) valid--;
-  return valid;
-}
-
-/** @param isPart true where the bytes may end in the middle of a character */
-function decodes(bytes: Uint8Array, encoding: Encoding, isPart: boolean): boolean {
-  try {
-    new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes, { stream: isPart });
-    return true;
-  } catch {
-    return false;
-  }
 }

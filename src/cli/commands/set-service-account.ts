@@ -41,7 +41,7 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
   const carryingOut = { mode, isAllOrNothing: !args.flags.has('keep-going') };
   await writeWantedGrants(files, carryingOut, args, host);
   const exitCode = changeFiles(files, carryingOut, args, host);
-  for (const line of unmatchedLines(plan, MAX_UNMATCHED)) host.stderr.write(`${line}\n`);
+  if (map) for (const line of unmatchedLines(plan, MAX_UNMATCHED)) host.stderr.write(`${line}\n`);
   if (plan.changes.length > 0 && exitCode === EXIT_CODE.ok && !args.values.has('grants'))
     host.stderr.write(`Before you deploy, see what must be granted: ${printable(grantsCommand(paths, args))}\n`);
   return exitCode;
