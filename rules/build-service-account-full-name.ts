@@ -1,7 +1,8 @@
 import { ANNOTATIONS_PATH, annotationOf } from '../src/cloud-run/annotations.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import { userManagedEmail } from '../src/manifest/account-email.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
-import { parseServiceAccount, projectOf, userManagedEmail } from '../src/manifest/service-account.ts';
+import { parseServiceAccount, projectOf } from '../src/manifest/service-account.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 const KEY = 'run.googleapis.com/build-service-account';

@@ -7,10 +7,10 @@ import {
   secretReferencesOf,
 } from '../src/cloud-run/secret-aliases.ts';
 import { defineRule } from '../src/lint/rule.ts';
+import { isProjectNumber } from '../src/manifest/account-email.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { findPlaceholder } from '../src/manifest/placeholder.ts';
 import { describeResource, type Resource } from '../src/manifest/resource.ts';
-import { isProjectNumber } from '../src/manifest/service-account.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 /** The names that gcloud gives: five characters of the secret's name, and a UUID of the first version. */

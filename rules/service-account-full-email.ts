@@ -2,10 +2,10 @@ import { dedicatedAccountOf, setCommand } from '../src/cloud-run/dedicated-accou
 import { homeProjectIdOf } from '../src/cloud-run/home-project.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { accountOf } from '../src/manifest/account.ts';
+import { isAccountName, userManagedEmail } from '../src/manifest/account-email.ts';
 import type { Finding } from '../src/manifest/finding.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource, type Resource, serviceAccountNamePath } from '../src/manifest/resource.ts';
-import { isAccountName, userManagedEmail } from '../src/manifest/service-account.ts';
 import { excerpt } from '../src/text/excerpt.ts';
 
 export default defineRule({

@@ -2,10 +2,11 @@ import type { AccountPlan, PlannedAccount, PlannedRefusal, ResourcePlace } from 
 import type { FileReport } from '../diagnostics/report.ts';
 import type { AccountChange } from '../fix/account-change.ts';
 import type { SetServiceAccountsResult } from '../fix/set-service-account.ts';
+import { isUsableEmail } from '../manifest/account-email.ts';
 import { findHiddenValues } from '../manifest/hidden-values.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type Resource, resourceId, serviceAccountNamePath } from '../manifest/resource.ts';
-import { isUsableEmail, parseServiceAccount } from '../manifest/service-account.ts';
+import { parseServiceAccount } from '../manifest/service-account.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { maskTexts } from '../text/mask.ts';
 import type { Range } from '../text/range.ts';

@@ -1,6 +1,6 @@
+import { isProjectId, isProjectNumber } from '../manifest/account-email.ts';
 import { COMMAND_GROUPS, type CommandGroup } from '../manifest/kinds.ts';
 import type { ProjectRef, ReplaceCall } from '../manifest/replace-call.ts';
-import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
 import type { Arguments } from './arguments.ts';
 import type { OptionSpec } from './options.ts';
 import { UserError } from './user-error.ts';

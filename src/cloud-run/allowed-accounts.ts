@@ -1,6 +1,7 @@
+import { isUsableEmail, userManagedEmail } from '../manifest/account-email.ts';
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { isUsableEmail, parseServiceAccount, userManagedEmail } from '../manifest/service-account.ts';
+import { parseServiceAccount } from '../manifest/service-account.ts';
 import { matchesWildcard } from '../text/wildcard.ts';
 import { homeProjectIdOf } from './home-project.ts';
 

@@ -1,5 +1,5 @@
+import { isAccountName, userManagedEmail } from '../manifest/account-email.ts';
 import { type Resource, resourceId } from '../manifest/resource.ts';
-import { isAccountName, userManagedEmail } from '../manifest/service-account.ts';
 import { shellPath, shellWord } from '../text/shell-word.ts';
 import { STDIN_PATH } from '../text/source-file.ts';
 import { homeProjectIdOf } from './home-project.ts';

@@ -1,7 +1,7 @@
+import { isProjectId, isProjectNumber } from '../manifest/account-email.ts';
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { ProjectRef } from '../manifest/replace-call.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
 import { rememberedOfLast } from '../text/remembered.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { ANNOTATIONS_PATH, annotationOf, URLS } from './annotations.ts';

@@ -1,5 +1,5 @@
+import { isProjectId, isProjectNumber } from '../manifest/account-email.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
 import { variablesOf } from './containers.ts';

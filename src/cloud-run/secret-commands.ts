@@ -1,6 +1,6 @@
 import { accountOf } from '../manifest/account.ts';
+import { isUsableEmail } from '../manifest/account-email.ts';
 import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
-import { isUsableEmail } from '../manifest/service-account.ts';
 
 /** What to do so that a variable gets its value from Secret Manager, step by step. */
 export function secretRemedy(resource: Resource, variable: string): string {

@@ -1,9 +1,9 @@
 import { findHomeProject } from '../cloud-run/home-project.ts';
 import type { ResourcePlace } from '../diagnostics/account-plan.ts';
 import type { ComparedPart, ComparedResource, Comparison, Difference, Effect, TextPlace } from '../diagnostics/comparison.ts';
+import { isProjectNumber } from '../manifest/account-email.ts';
 import { findHiddenValues } from '../manifest/hidden-values.ts';
 import { describeResource, type Resource, resourceId, serviceAccountNamePath } from '../manifest/resource.ts';
-import { isProjectNumber } from '../manifest/service-account.ts';
 import { maskTexts } from '../text/mask.ts';
 import { stableYamlPath } from '../yaml/stable-yaml-path.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';

@@ -1,5 +1,5 @@
+import { isProjectNumber } from '../manifest/account-email.ts';
 import { resourceId } from '../manifest/resource.ts';
-import { isProjectNumber } from '../manifest/service-account.ts';
 import { grouped } from '../text/grouped.ts';
 import { canBecome } from './can-become.ts';
 import type { LocatedResource } from './read-side.ts';

@@ -1,12 +1,7 @@
 import { describeHome, findHomeProject, homeProjectIdOf } from '../cloud-run/home-project.ts';
+import { isProjectNumber, isUsableEmail, labelsOfProject } from '../manifest/account-email.ts';
 import type { Resource } from '../manifest/resource.ts';
-import {
-  findSettingObstacle,
-  isProjectNumber,
-  isUsableEmail,
-  labelsOfProject,
-  parseServiceAccount,
-} from '../manifest/service-account.ts';
+import { findSettingObstacle, parseServiceAccount } from '../manifest/service-account.ts';
 import { closestMatch } from '../text/closest-match.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { listWords } from '../text/list-words.ts';

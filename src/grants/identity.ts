@@ -1,5 +1,6 @@
 import { dedicatedAccountOf, setCommand } from '../cloud-run/dedicated-account.ts';
 import { accountOf } from '../manifest/account.ts';
+import { userManagedEmail } from '../manifest/account-email.ts';
 import {
   describeResource,
   isServiceAccountMissing,
@@ -7,7 +8,7 @@ import {
   serviceAccountNameOf,
   serviceAccountNamePath,
 } from '../manifest/resource.ts';
-import { parseServiceAccount, projectOf, type ServiceAccount, userManagedEmail } from '../manifest/service-account.ts';
+import { parseServiceAccount, projectOf, type ServiceAccount } from '../manifest/service-account.ts';
 import { excerpt } from '../text/excerpt.ts';
 import type { Project } from './grant.ts';
 import { type Doubt, unclearName } from './need.ts';

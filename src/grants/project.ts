@@ -1,7 +1,7 @@
 import { findHomeProject } from '../cloud-run/home-project.ts';
+import { isProjectId, isProjectNumber } from '../manifest/account-email.ts';
 import type { ReplaceCall } from '../manifest/replace-call.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { isProjectId, isProjectNumber } from '../manifest/service-account.ts';
 import type { Project } from './grant.ts';
 
 /**

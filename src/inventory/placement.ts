@@ -1,7 +1,7 @@
 import { homeProjectOf } from '../cloud-run/home-project.ts';
+import { isProjectNumber } from '../manifest/account-email.ts';
 import type { ProjectRef } from '../manifest/replace-call.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { isProjectNumber } from '../manifest/service-account.ts';
 
 /** Whether a resource is deployed to a project; unclear where of one of the two only the number is known, and of the other only the id. */
 export type Placement = 'there' | 'elsewhere' | 'unclear';

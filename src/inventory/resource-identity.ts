@@ -2,6 +2,7 @@ import { wholeEmail } from '../cloud-run/allowed-accounts.ts';
 import { findForeignHome, homeProjectOf } from '../cloud-run/home-project.ts';
 import { homeRegionOf } from '../cloud-run/home-region.ts';
 import { accountOf } from '../manifest/account.ts';
+import { isUsableEmail } from '../manifest/account-email.ts';
 import { findHiddenValues } from '../manifest/hidden-values.ts';
 import type { ProjectRef } from '../manifest/replace-call.ts';
 import {
@@ -11,7 +12,7 @@ import {
   serviceAccountNameOf,
   serviceAccountNamePath,
 } from '../manifest/resource.ts';
-import { isUsableEmail, type ServiceAccount } from '../manifest/service-account.ts';
+import type { ServiceAccount } from '../manifest/service-account.ts';
 import { maskTexts } from '../text/mask.ts';
 import type { IdentityKind } from './identity-kind.ts';
 import { type Placement, placementIn } from './placement.ts';

@@ -26,6 +26,7 @@ export function isGooglesDomain(labels: string): boolean {
   return GOOGLES_DOMAINS.has(labels) || labels.includes('gserviceaccount');
 }
 
+/** True for projects whose accounts are service agents. */
 export function isProjectOfAgents(project: string): boolean {
   return project.startsWith('gcp-sa-') || AGENT_PROJECTS.has(project);
 }

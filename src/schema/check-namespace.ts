@@ -1,6 +1,6 @@
+import { isProjectNumber } from '../manifest/account-email.ts';
 import type { ProjectRef, ReplaceCall } from '../manifest/replace-call.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { isProjectNumber } from '../manifest/service-account.ts';
 import { excerpt } from '../text/excerpt.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
 import { describeNode, isToBeFilledIn, PLACEHOLDER, quoteFix, type SchemaFinding } from './schema-finding.ts';
