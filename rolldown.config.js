@@ -6,11 +6,12 @@ import { parseAst } from 'rolldown/parseAst';
 
 /** The rules that are loaded together, by what they look at: the first that fits. The others are asked of few manifests. */
 const RULES_ABOUT = {
-  accounts: ['no account', 'compute-default account', 'malformed account', 'several environments', 'unusual image'],
+  accounts: ['no account', 'compute-default account', 'malformed account', 'several environments'],
   annotations: ['unusual annotation'],
   environments: ['unusual env'],
-  limits: ['unusual cpu', 'unusual memory'],
-  probes: ['startupProbe', 'readinessProbe', 'containers[1]', 'run.googleapis.com/container-dependencies'],
+  images: ['image', 'unusual image'],
+  limits: ['unusual cpu', 'unusual memory', 'unusual limits'],
+  probes: ['unusual startupProbe', 'unusual readinessProbe', 'containers[1]', 'run.googleapis.com/container-dependencies'],
 };
 
 const RARE = 'others';
@@ -38,7 +39,13 @@ const TOGETHER = {
     'src/text/closest-match.ts',
     'src/yaml/stable-yaml-path.ts',
   ],
-  accounts: ['rules-about-accounts', 'src/cloud-run/dedicated-account.ts', 'src/cloud-run/home-project.ts'],
+  accounts: [
+    'rules-about-accounts',
+    'src/cloud-run/dedicated-account.ts',
+    'src/cloud-run/home-project.ts',
+    'src/manifest/unusual-account.ts',
+  ],
+  images: ['rules-about-images', 'src/cloud-run/image.ts'],
   /** What makes an edit, and holds what came of it against what was meant. */
   edits: [
     'src/fix/apply-fixes.ts',
@@ -59,17 +66,22 @@ const ON_DEMAND = [
   'src/cloud-run/allowed-accounts.ts',
   'src/cloud-run/invented-annotations.ts',
   'src/cloud-run/secret-commands.ts',
+  'src/examination.ts',
   'src/fix/account-template.ts',
   'src/lint/baseline.ts',
   'src/lint/suppress.ts',
   'src/manifest/misplaced-account.ts',
   'src/manifest/move-value.ts',
+  'src/manifest/not-a-manifest.ts',
   'src/manifest/remove-entry.ts',
   'src/manifest/template.ts',
   'src/manifest/unknown-kind.ts',
+  'src/reporters/plan-json.ts',
+  'src/reporters/plan-table.ts',
   'src/schema/find-mistakes.ts',
   'src/text/diff-package.ts',
   'src/text/path-patterns.ts',
+  'src/text/undecodable-bytes.ts',
   'src/yaml/cut-stream.ts',
   'src/yaml/full-reader.ts',
 ];
@@ -78,10 +90,8 @@ const ON_DEMAND = [
 const SHARED = [
   'src/cloud-run/annotations.ts',
   'src/cloud-run/containers.ts',
-  'src/cloud-run/image.ts',
-  'src/reporters/print-json.ts',
-  'src/reporters/text-table.ts',
   'src/text/list-words.ts',
+  'src/text/range.ts',
   'src/text/shell-word.ts',
   'src/yaml/yaml-edit.ts',
 ];

@@ -50,19 +50,23 @@ describe('the program', () => {
   });
 
   it.each([
-    ['a clean file needs nothing else', ['clean.yaml'], []],
-    ['nor does the hook', ['check', '--ignore-unknown', '--', 'clean.yaml'], []],
-    ['a folder needs the program, and what finds its files', ['clean'], ['gitignore', ...REST]],
-    ['a finding needs the rules about its subject, and words', ['default.yaml'], ['accounts', 'findings', ...REST]],
+    ['a clean file needs nothing else', ['clean.yaml'], [], 0],
+    ['nor does the hook', ['check', '--ignore-unknown', '--', 'clean.yaml'], [], 0],
+    ['a folder needs the program, and what finds its files', ['clean'], ['gitignore', ...REST], 110_000],
+    ['a finding needs the rules about its subject, and words', ['default.yaml'], ['accounts', 'findings', ...REST], 140_000],
     [
       'another account needs edits, and neither findings nor the package for diffs',
       ['set-service-account', 'new-run@acme-prod.iam.gserviceaccount.com', 'clean.yaml'],
       ['changes', 'edits', ...REST, 'set-service-account'],
+      150_000,
     ],
-    ['what the fast reader declines needs the full one', ['folded.yaml'], ['full-reader', ...REST]],
-    ['options need their table', ['--exit-zero', 'clean.yaml'], ['options', 'parse-arguments', ...REST]],
-  ])('%s', (_, argv, files) => {
-    expect(loadedBy(argv)).toEqual(files.map((name) => `${name}.cjs`));
+    ['what the fast reader declines needs the full one', ['folded.yaml'], ['full-reader', ...REST], 210_000],
+    ['options need their table', ['--exit-zero', 'clean.yaml'], ['options', 'parse-arguments', ...REST], 125_000],
+  ])('%s', (_, argv, names, mostBytes) => {
+    const files = names.map((name) => `${name}.cjs`);
+    expect(loadedBy(argv)).toEqual(files);
+    const bytes = files.reduce((sum, name) => sum + fs.statSync(join(PROGRAM, name)).size, 0);
+    expect(bytes).toBeLessThanOrEqual(mostBytes);
   });
 
   it('reads everything with the full reader where RUNLINT_READER says so', () => {
