@@ -90,6 +90,7 @@ const ON_DEMAND = [
 const SHARED = [
   'src/cloud-run/annotations.ts',
   'src/cloud-run/containers.ts',
+  'src/manifest/placeholder.ts',
   'src/text/list-words.ts',
   'src/text/range.ts',
   'src/text/shell-word.ts',
