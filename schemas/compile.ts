@@ -21,8 +21,30 @@ export function compileValidators(): string {
 export function compileConfigValidator(schema: object): string {
   const ajv = validatorMaker();
   addKeyword(ajv, PATTERN);
-  ajv.addSchema(withoutProse(schema) as Json, 'config');
+  const { definitions, ...shape } = withoutProse(schema) as Json & { readonly definitions: Readonly<Record<string, Json>> };
+  ajv.addSchema(
+    { ...shape, definitions: { ...definitions, rules: withSharedProperties(definitions['rules'] as Json) } },
+    'config',
+  );
   return moduleOf(ajv, { Config: 'config' });
+}
+
+/** ajv writes code for each property. Those that hold the same, as most rules do, are one pattern of their names instead. */
+function withSharedProperties(schema: Json): Json {
+  const names = new Map<string, string[]>();
+  for (const [name, value] of Object.entries(schema['properties'] as Json)) {
+    const text = JSON.stringify(value);
+    names.set(text, [...(names.get(text) ?? []), name]);
+  }
+  const [shared, own] = [[...names].filter(([, { length }]) => length > 1), [...names].filter(([, { length }]) => length === 1)];
+  return {
+    ...schema,
+    properties: Object.fromEntries(own.map(([text, [name]]) => [name as string, JSON.parse(text)])),
+    patternProperties: {
+      ...(schema['patternProperties'] as Json),
+      ...Object.fromEntries(shared.map(([text, group]) => [`^(?:${group.join('|')})$`, JSON.parse(text)])),
+    },
+  };
 }
 
 function validatorMaker(): Ajv {
