@@ -30,7 +30,8 @@ export class LoadedConfig {
   readonly #layers: readonly ConfigLayer[];
   readonly #folder: string;
   readonly #rules: readonly Rule[];
-  readonly #ignored: PathPatterns;
+  /** Most configurations have none, and need nothing to be loaded for them. */
+  readonly #ignored: PathPatterns | undefined;
   /** The patterns of the overrides, by their settings. */
   readonly #overrides: ReadonlyMap<readonly string[], PathPatterns>;
   readonly #resolved = new Map<string, FileConfig>();
@@ -45,14 +46,15 @@ export class LoadedConfig {
       value: resolve(cwd, dirname(config.path), config.settings.baseline as string),
       source: sourceOf(config, ['baseline']),
     };
-    this.#ignored = pathPatterns(this.#configs.flatMap(({ settings }) => settings.ignore ?? []));
+    const ignored = this.#configs.flatMap(({ settings }) => settings.ignore ?? []);
+    this.#ignored = ignored.length > 0 ? pathPatterns(ignored) : undefined;
     const overrides = this.#configs.flatMap(({ settings }) => settings.overrides ?? []);
     this.#overrides = new Map(overrides.map(({ files }) => [files, pathPatterns(files)]));
   }
 
   /** True for a file that is not to be checked. Paths are absolute. */
   isIgnored(path: string): boolean {
-    return matchesPath(this.#ignored, this.#pathWithin(path));
+    return this.#ignored !== undefined && matchesPath(this.#ignored, this.#pathWithin(path));
   }
 
   /** What holds for a file, and where each setting comes from. */
