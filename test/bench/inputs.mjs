@@ -5,20 +5,30 @@ import { CLEAN, DECLINED, FOUND, manifest } from './manifests.mjs';
 import { otherYaml } from './other-yaml.mjs';
 import { SPECTRAL_RULES } from './peers.mjs';
 
+const CONFIGURATION = `rules:
+  image-tag-fixed: warning
+accounts:
+  allowed: ['{name}@acme-prod.iam.gserviceaccount.com']
+`;
+
 /** Writes all that is measured on into a folder: the rows know it by these names. */
 export function writeInputs(folder) {
   const files = {
     'clean.yaml': CLEAN,
+    'configured/clean.yaml': CLEAN,
+    'configured/runlint.yaml': CONFIGURATION,
     'found.yaml': FOUND,
     'declined.yaml': DECLINED,
     'every-rule.yaml': 'extends: all\n',
     'spectral-rules.yaml': SPECTRAL_RULES,
   };
+  fs.mkdirSync(join(folder, 'configured'));
   for (const [name, text] of Object.entries(files)) fs.writeFileSync(join(folder, name), text);
   for (const text of [CLEAN, FOUND, DECLINED])
     if ((readSimpleYaml(text, '1.1') === undefined) !== (text === DECLINED))
       throw new Error(`Not the reader it is made for:\n${text}`);
   writeFiles(join(folder, 'thousand'), 1000, manifest);
+  writeFiles(join(folder, 'clean'), 1000, (index) => manifest(index * 5));
   writeFiles(join(folder, 'ten-thousand'), 10_000, manifest);
   writeFiles(join(folder, 'mixed'), 10_000, (index) => (index % 10 === 0 ? manifest(index / 10) : otherYaml(index)));
   writeStream(join(folder, 'stream.yaml'), 10_000);

@@ -18,6 +18,12 @@ export const PROGRAM_ROWS = [
     says: /^No problems found in 1 file$/m,
   },
   {
+    name: 'one clean file, with a configuration',
+    args: ['check', 'configured/clean.yaml'],
+    exitCode: 0,
+    says: /^No problems found in 1 file$/m,
+  },
+  {
     name: 'one file with a finding',
     args: ['check', 'found.yaml'],
     exitCode: 1,
@@ -48,6 +54,13 @@ export const PROGRAM_ROWS = [
     every: SOME,
     exitCode: 1,
     says: /^200 errors in 200 of 1000 files$/m,
+  },
+  {
+    name: '1,000 clean files',
+    args: ['check', 'clean'],
+    every: SOME,
+    exitCode: 0,
+    says: /^No problems found in 1000 files$/m,
   },
   {
     name: '1,000 files, every rule on',
