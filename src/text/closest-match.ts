@@ -21,7 +21,8 @@ export function isCloseTo(word: string, name: string): boolean {
   const isTooShort = word.length < name.length - toleranceFor(name);
   if (isTooShort || word.length > MAX_LENGTH) return false;
   const [bare, other] = [bareWord(word), bareWord(name)];
-  return distanceBetween(bare, other) <= toleranceFor(bare);
+  const tolerance = toleranceFor(bare);
+  return Math.abs(bare.length - other.length) <= tolerance && distanceBetween(bare, other) <= tolerance;
 }
 
 /** More than a person has in mind. */
