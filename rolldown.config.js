@@ -5,25 +5,32 @@ import { defineConfig } from 'rolldown';
 import { parseAst } from 'rolldown/parseAst';
 
 /** The rules that are loaded together, by what they look at: the first that fits. The others are asked of few manifests. */
-const RULES_ABOUT = {
-  accounts: ['no account', 'compute-default account', 'malformed account', 'several environments'],
-  annotations: ['unusual annotation'],
-  environments: ['unusual env'],
-  images: ['image', 'unusual image'],
-  limits: ['unusual cpu', 'unusual memory', 'unusual limits'],
-  probes: ['unusual startupProbe', 'unusual readinessProbe', 'containers[1]', 'run.googleapis.com/container-dependencies'],
+const RULES_TOGETHER = {
+  /** What most manifests are asked that are not ordinary. */
+  frequent: ['no account', 'compute-default account', 'malformed account', 'image', 'unusual image'],
+  common: [
+    'revision name',
+    'several environments',
+    'unusual annotation',
+    'unusual cpu',
+    'unusual env',
+    'unusual labels',
+    'unusual limits',
+    'unusual memory',
+    'unusual name',
+    'unusual traffic',
+  ],
 };
-
-const RARE = 'others';
+const RARE = 'rare';
 
 const { rules } = await import('./dist/src/index.js');
 const looksAtAny = ({ looksAt = [] }, words) => looksAt.some((word) => words.includes(word));
 const isRecommended = ({ ruleset = 'recommended' }) => ruleset === 'recommended';
 const onDemand = rules.filter((rule) => !rule.checkInRun && !(isRecommended(rule) && rule.looksAt === undefined));
-const subjectOf = (rule) => Object.keys(RULES_ABOUT).find((subject) => looksAtAny(rule, RULES_ABOUT[subject])) ?? RARE;
+const groupOf = (rule) => Object.keys(RULES_TOGETHER).find((group) => looksAtAny(rule, RULES_TOGETHER[group])) ?? RARE;
 /** The rules that are loaded when one of them is asked. */
-const RULES_BY_SUBJECT = Object.fromEntries(
-  [...Object.keys(RULES_ABOUT), RARE].map((subject) => [subject, onDemand.filter((rule) => subjectOf(rule) === subject)]),
+const RULE_GROUPS = Object.fromEntries(
+  [...Object.keys(RULES_TOGETHER), RARE].map((group) => [group, onDemand.filter((rule) => groupOf(rule) === group)]),
 );
 const pathOf = ({ id }) => resolve('rules', `${id}.ts`);
 
@@ -39,13 +46,19 @@ const TOGETHER = {
     'src/text/closest-match.ts',
     'src/yaml/stable-yaml-path.ts',
   ],
-  accounts: [
-    'rules-about-accounts',
+  'frequent-rules': [
+    'rules-frequent',
     'src/cloud-run/dedicated-account.ts',
     'src/cloud-run/home-project.ts',
+    'src/cloud-run/image.ts',
     'src/manifest/unusual-account.ts',
   ],
-  images: ['rules-about-images', 'src/cloud-run/image.ts'],
+  /** What a manifest without an account is asked. */
+  'no-account': [
+    'src/cloud-run/account-annotations.ts',
+    'src/cloud-run/allowed-accounts.ts',
+    'src/manifest/misplaced-account.ts',
+  ],
   /** What makes an edit, and holds what came of it against what was meant. */
   edits: [
     'src/fix/apply-fixes.ts',
@@ -62,15 +75,12 @@ const ON_DEMAND = [
   ...Object.values(TOGETHER).flat(),
   'src/cli/parse-arguments.ts',
   'src/cli/write-changes.ts',
-  'src/cloud-run/account-annotations.ts',
-  'src/cloud-run/allowed-accounts.ts',
   'src/cloud-run/invented-annotations.ts',
   'src/cloud-run/secret-commands.ts',
   'src/examination.ts',
   'src/fix/account-template.ts',
   'src/lint/baseline.ts',
   'src/lint/suppress.ts',
-  'src/manifest/misplaced-account.ts',
   'src/manifest/move-value.ts',
   'src/manifest/not-a-manifest.ts',
   'src/manifest/remove-entry.ts',
@@ -94,6 +104,7 @@ const SHARED = [
   'src/text/list-words.ts',
   'src/text/range.ts',
   'src/text/shell-word.ts',
+  'src/text/wildcard.ts',
   'src/yaml/yaml-edit.ts',
 ];
 
@@ -149,6 +160,7 @@ export default defineConfig({
         { name: 'start', tags: ['$initial'], priority: 3 },
         { name: 'program', test: isOfProgram, priority: 2 },
         { name: 'changes', test: isOneOf(FOR_CHANGES), priority: 1 },
+        { name: 'cloud-run', test: /src[\\/]cloud-run[\\/]/, minShareCount: 2 },
       ],
     },
     minify: true,
@@ -218,8 +230,8 @@ async function exportsOf(path) {
 function rulesOnDemand() {
   const modules = { 'rule-words': ruleWords(), [resolve('rules/index.ts')]: catalogue() };
   for (const [group, names] of Object.entries(WORDS)) modules[`rule-words-${group}`] = wordsOf(rules, names);
-  for (const [subject, those] of Object.entries(RULES_BY_SUBJECT)) {
-    modules[`rules-about-${subject}`] = [
+  for (const [group, those] of Object.entries(RULE_GROUPS)) {
+    modules[`rules-${group}`] = [
       ...those.map((rule, index) => `import rule${index} from ${JSON.stringify(pathOf(rule))};`),
       `export const RULES = { ${those.map(({ id }, index) => `'${id}': rule${index}`).join(', ')} };`,
     ].join('\n');
@@ -237,18 +249,18 @@ function rulesOnDemand() {
 /** All rules: those that are loaded with the program, and of the others what tells whether to ask them, as text, which is read faster. */
 function catalogue() {
   const loaded = rules.filter((rule) => !onDemand.includes(rule));
-  const subjects = Object.keys(RULES_BY_SUBJECT);
-  const table = rules.map((rule) => [subjects.findIndex((subject) => RULES_BY_SUBJECT[subject].includes(rule)), ownOf(rule)]);
+  const groups = Object.keys(RULE_GROUPS);
+  const table = rules.map((rule) => [groups.findIndex((group) => RULE_GROUPS[group].includes(rule)), ownOf(rule)]);
   return `import { WORDS } from 'rule-words';
     ${loaded.map((rule, index) => `import rule${index} from ${JSON.stringify(pathOf(rule))};`).join('\n')}
     const LOADED = [${loaded.map((_, index) => `rule${index}`).join(', ')}];
     const onDemand = (load) => ({ __proto__: WORDS, ...${JSON.stringify(COMMON_TO_RULES)},
       check(...given) { return load()[this.id].check(...given); } });
-    ${subjects.map((_, index) => `let loaded${index};`).join(' ')}
-    const SUBJECTS = [${subjects.map((subject, index) => `onDemand(() => (loaded${index} ??= ${importOf(`rules-about-${subject}`)}).RULES)`).join(', ')}];
+    ${groups.map((_, index) => `let loaded${index};`).join(' ')}
+    const GROUPS = [${groups.map((group, index) => `onDemand(() => (loaded${index} ??= ${importOf(`rules-${group}`)}).RULES)`).join(', ')}];
     const TABLE = JSON.parse(${JSON.stringify(JSON.stringify(table))});
-    export const RULES = TABLE.map(([subject, own]) =>
-      subject < 0 ? LOADED.find(({ id }) => id === own.id) : { __proto__: SUBJECTS[subject], ...own });`;
+    export const RULES = TABLE.map(([group, own]) =>
+      group < 0 ? LOADED.find(({ id }) => id === own.id) : { __proto__: GROUPS[group], ...own });`;
 }
 
 /** What a rule has for itself, but for its words and its code. */

@@ -34,6 +34,7 @@ describe('the program', () => {
       'loaded.cjs': LOADED,
       'clean.yaml': service(),
       'clean/service.yaml': service(),
+      'none.yaml': service(null),
       'default.yaml': service('123456789012-compute@developer.gserviceaccount.com'),
       'folded.yaml': service().replace('name: hello', 'name: >-\n    hello'),
     });
@@ -53,7 +54,13 @@ describe('the program', () => {
     ['a clean file needs nothing else', ['clean.yaml'], [], 0],
     ['nor does the hook', ['check', '--ignore-unknown', '--', 'clean.yaml'], [], 0],
     ['a folder needs the program, and what finds its files', ['clean'], ['gitignore', ...REST], 110_000],
-    ['a finding needs the rules about its subject, and words', ['default.yaml'], ['accounts', 'findings', ...REST], 140_000],
+    ['a finding needs its rule and words', ['default.yaml'], ['findings', 'frequent-rules', ...REST], 140_000],
+    [
+      'a manifest without an account needs what looks for one elsewhere',
+      ['none.yaml'],
+      ['cloud-run', 'findings', 'frequent-rules', 'no-account', ...REST],
+      170_000,
+    ],
     [
       'another account needs edits, and neither findings nor the package for diffs',
       ['set-service-account', 'new-run@acme-prod.iam.gserviceaccount.com', 'clean.yaml'],

@@ -23,8 +23,9 @@ export function wordsOf(resource: Resource, allowedAccounts: readonly string[]):
   const { document, call } = resource;
   const words = new Set<string>();
   if (document.root) collectWords(document.root, words);
+  const account = serviceAccountNameOf(resource);
   words.add(`${accountOf(resource)?.type ?? 'no'} account`);
-  if (!isOfOneEnvironment(resource.path, serviceAccountNameOf(resource) ?? '')) words.add('several environments');
+  if (account !== undefined && !isOfOneEnvironment(resource.path, account)) words.add('several environments');
   if (hasRevisionName(resource)) words.add('revision name');
   if (hasUnusualAnnotation(resource)) words.add('unusual annotation');
   for (const word of wordsOfRun(call, allowedAccounts)) words.add(word);
