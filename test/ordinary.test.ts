@@ -58,6 +58,8 @@ describe('in a manifest that is known at once the whole check finds nothing', ()
   it.each<[string, Ruleset, ReplaceCall, number]>([
     ['projects by id and number', RECOMMENDED, { projects: [{ id: 'acme-prod', number: '100200300400' }] }, 100],
     ['a project, of which a rule has something to say', RECOMMENDED, { project: { id: 'acme-prod' } }, 0],
+    ['a project, of which no rule has', rulesetOf([talkative({ looksAt: ['volumes'] })]), { project: { id: 'acme-prod' } }, 100],
+    ['a namespace, which is to be the same', RECOMMENDED, { namespace: 'acme-dev' }, 50],
     ['a region, of which a rule has', RECOMMENDED, { region: 'europe-west1' }, 0],
     ['a command, which decides the kind', RECOMMENDED, { as: 'jobs' }, 0],
     ['every rule, of which some have to be asked', rulesetOf(RULE_FILES), {}, 0],

@@ -1,5 +1,6 @@
+import { knowsProjects, type ReplaceCall } from '../manifest/replace-call.ts';
 import { parseUsualAccount } from '../manifest/usual-account.ts';
-import { isOfOneEnvironment } from '../ordinary/ordinary-texts.ts';
+import { isNamespaceOf, isOfOneEnvironment } from '../ordinary/ordinary-texts.ts';
 import { type OrdinaryManifest, readOrdinary } from '../ordinary/read-ordinary.ts';
 import { mentionsSuppression } from './suppression-marks.ts';
 
@@ -13,9 +14,16 @@ export function knowManifest(
   path: string,
   text: string,
   lookedAtIn: (kind: string) => ReadonlySet<string> | undefined,
+  call: ReplaceCall = {},
 ): OrdinaryManifest | undefined {
   const manifest = mentionsSuppression(text) ? undefined : readOrdinary(text, lookedAtIn);
-  if (!manifest || !parseUsualAccount(manifest.account)) return undefined;
+  if (!manifest || !parseUsualAccount(manifest.account) || !isOfProject(manifest, call)) return undefined;
   const isEnvironmentLookedAt = lookedAtIn(manifest.kind)?.has('several environments');
   return isEnvironmentLookedAt && !isOfOneEnvironment(path, manifest.account) ? undefined : manifest;
+}
+
+/** Without a namespace it is of the project that gcloud is called with. */
+function isOfProject({ namespace, account }: OrdinaryManifest, call: ReplaceCall): boolean {
+  if (namespace === undefined) return true;
+  return call.namespace === undefined && call.project === undefined && isNamespaceOf(account, namespace, knowsProjects(call));
 }

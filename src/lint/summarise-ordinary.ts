@@ -11,10 +11,11 @@ import { wordsOfRun } from './words-of-resource.ts';
 export function summariseOrdinary({ path, text }: SourceFile, ruleset: Ruleset, call: ReplaceCall): ResourceSummary | undefined {
   if (call.as) return undefined;
   const wordsOfAll = ['user-managed account', ...wordsOfRun(call, ruleset.allowedAccounts)];
-  const manifest = knowManifest(path, text, (kind) => {
+  const lookedAtIn = (kind: string) => {
     const lookedAt = wordsByKind(ruleset)(kind);
     return lookedAt && !wordsOfAll.some((word) => lookedAt.has(word)) ? lookedAt : undefined;
-  });
+  };
+  const manifest = knowManifest(path, text, lookedAtIn, call);
   if (!manifest) return undefined;
   const { kind, name, account, accountRange } = manifest;
   return summaryOf({ path, kind: kindNamed(kind), name }, account, accountRange);

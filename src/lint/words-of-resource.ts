@@ -1,7 +1,7 @@
 import { accountOf } from '../manifest/account.ts';
-import type { ReplaceCall } from '../manifest/replace-call.ts';
+import { knowsProjects, type ReplaceCall } from '../manifest/replace-call.ts';
 import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
-import { isOfOneEnvironment } from '../ordinary/ordinary-texts.ts';
+import { isNamespaceOf, isOfOneEnvironment } from '../ordinary/ordinary-texts.ts';
 import { ORDINARY_ANNOTATIONS, ORDINARY_VALUES } from '../ordinary/ordinary-values.ts';
 import { keyText, resolveAlias, stringIn, stringOf, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 
@@ -16,6 +16,7 @@ import { keyText, resolveAlias, stringIn, stringOf, type YamlMap, type YamlNode 
  *   `unusual annotation` where one stands that few have
  * - `malformed account`, and so of each other type of an account; `no account`
  * - `several environments` where the path of the file and the account could name two
+ * - `other namespace` where the manifest has one that could name another project than the account's
  * - `revision name` where the template has one
  * - `--project` and `--region` where they are known of the call, and `accounts.allowed` where the configuration has it
  */
@@ -26,6 +27,7 @@ export function wordsOf(resource: Resource, allowedAccounts: readonly string[]):
   const account = serviceAccountNameOf(resource);
   words.add(`${accountOf(resource)?.type ?? 'no'} account`);
   if (account !== undefined && !isOfOneEnvironment(resource.path, account)) words.add('several environments');
+  if (account !== undefined && hasOtherNamespace(resource, account)) words.add('other namespace');
   if (hasRevisionName(resource)) words.add('revision name');
   if (hasUnusualAnnotation(resource)) words.add('unusual annotation');
   for (const word of wordsOfRun(call, allowedAccounts)) words.add(word);
@@ -39,6 +41,11 @@ export function wordsOfRun({ project, region }: ReplaceCall, allowedAccounts: re
   if (project !== undefined) words.push('--project');
   if (region !== undefined) words.push('--region');
   return words;
+}
+
+function hasOtherNamespace({ document, call }: Resource, account: string): boolean {
+  const path = ['metadata', 'namespace'];
+  return document.nodeAt(path) !== undefined && !isNamespaceOf(account, document.stringAt(path) ?? '', knowsProjects(call));
 }
 
 function hasRevisionName({ kind, document }: Resource): boolean {

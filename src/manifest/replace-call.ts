@@ -21,3 +21,8 @@ export interface ProjectRef {
   readonly id: string;
   readonly number?: string;
 }
+
+/** True where a number can be told to be a project's. */
+export function knowsProjects({ projects = [] }: ReplaceCall): boolean {
+  return projects.length > 0;
+}

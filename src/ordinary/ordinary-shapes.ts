@@ -89,8 +89,10 @@ function podOf(container: Readonly<Record<string, Shape>>): Readonly<Record<stri
   return { 'containers!': listOf(mapOf(container), 1), 'serviceAccountName!': ACCOUNT };
 }
 
+const NAMESPACE = textOf(/^[a-z0-9-]+$/, 'namespace');
+
 function metadataOf(annotations: MapShape): MapShape {
-  return mapOf({ 'name!': { ...NAME, role: 'name' }, labels: LABELS, annotations });
+  return mapOf({ 'name!': { ...NAME, role: 'name' }, namespace: NAMESPACE, labels: LABELS, annotations });
 }
 
 function manifestOf(apiVersion: RegExp, kind: RegExp, annotations: MapShape, spec: MapShape): MapShape {

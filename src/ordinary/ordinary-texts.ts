@@ -81,6 +81,12 @@ const LEAST_CREDENTIAL = 15;
 export const CREDENTIAL_MARK =
   /\d{8}:|private_key|-----BEGIN|LS0tLS1CRUdJTi|ewogICJ0eXBl|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|hooks\.slack|webhooks|GOCSPX-|k_live_|whsec_|npm_|pypi-|SG\.|sk-|hf_|dop_v1_|shp(?:at|ss|ca|pa)_|AIza/;
 
+/** True for a namespace that names no other project than an account's; a number could, where projects are known by theirs. */
+export function isNamespaceOf(account: string, namespace: string, isNumberKnown: boolean): boolean {
+  if (!isNumberKnown && /^\d{1,19}$/.test(namespace)) return true;
+  return namespace === 'default' || account.endsWith(`@${namespace}.iam.gserviceaccount.com`);
+}
+
 /** False where a path and an account could name two environments; `non-` and `pre-` can make one that is not there as it is written. */
 export function isOfOneEnvironment(path: string, account: string): boolean {
   const text = `${path} ${account}`.toLowerCase();

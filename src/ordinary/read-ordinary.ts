@@ -17,6 +17,7 @@ import type { IntegerShape, ListShape, MapShape, Role, TextShape, TrueShape } fr
 export interface OrdinaryManifest {
   readonly kind: string;
   readonly name: string;
+  readonly namespace: string | undefined;
   readonly account: string;
   /** Where the account stands, with its quotes if it has any. */
   readonly accountRange: Range;
@@ -69,6 +70,7 @@ class OrdinaryReader {
   /** What stands behind `name` in the map that was passed last. */
   #lastName: string | undefined;
   #name = '';
+  #namespace: string | undefined;
   #account: LineScalar | undefined;
 
   constructor(text: string, lookedAt: ReadonlySet<string>) {
@@ -79,7 +81,8 @@ class OrdinaryReader {
   read(kind: string, shape: MapShape): OrdinaryManifest | undefined {
     this.#findWord(0);
     if (!this.#passMarker() || !this.#passMap(shape) || this.#position < this.#text.length || !this.#account) return undefined;
-    return { kind, name: this.#name, account: this.#account.text, accountRange: this.#account.range };
+    const { text: account, range: accountRange } = this.#account;
+    return { kind, name: this.#name, namespace: this.#namespace, account, accountRange };
   }
 
   /** A `---` may stand before the manifest, and no space. */
@@ -192,6 +195,7 @@ class OrdinaryReader {
 
   #keep(role: Role, scalar: LineScalar) {
     if (role === 'name') this.#name = scalar.text;
+    else if (role === 'namespace') this.#namespace = scalar.text;
     else this.#account = scalar;
   }
 }

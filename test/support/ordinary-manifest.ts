@@ -35,6 +35,8 @@ const TEXTS: readonly string[] = [
   ...['DATA_PATH', 'WORKERS', '${ZONE}'],
 ];
 
+const NAMESPACES: readonly string[] = ['acme-prod', '100200300400', 'default'];
+
 /** And what is hardly ever there, or only nearly fits. */
 const RARE_TEXTS: readonly string[] = [
   ...['goog-managed-by', 'PORT', 'K_SERVICE', 'API_KEY', 'GOOGLE_CLOUD_PROJECT', 'GOOGLE_APPLICATION_CREDENTIALS'],
@@ -118,7 +120,7 @@ function textOf(shape: Shape, random: Random): string | undefined {
     case 'integer':
       return String(oneOf([shape.least, Math.max(shape.least, Math.min(shape.most, 10)), shape.most], random));
     case 'text':
-      return textFitting(shape.pattern, random);
+      return shape.role === 'namespace' && random(9) ? oneOf(NAMESPACES, random) : textFitting(shape.pattern, random);
     default:
       return undefined;
   }
