@@ -63,6 +63,7 @@ const OF_ALL: readonly string[] = [
   'short-name account',
   'sizeLimit',
   'subPath',
+  'too little memory',
   'unusual annotation',
   'unusual env',
   'unusual image',

@@ -1,7 +1,7 @@
 import { accountOf } from '../manifest/account.ts';
 import { knowsProjects, type ReplaceCall } from '../manifest/replace-call.ts';
 import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
-import { isNamespaceOf, isOfOneEnvironment } from '../ordinary/ordinary-texts.ts';
+import { isNamespaceOf, isOfOneEnvironment, needsMoreMemory } from '../ordinary/ordinary-texts.ts';
 import { ORDINARY_ANNOTATIONS, ORDINARY_VALUES } from '../ordinary/ordinary-values.ts';
 import { keyText, resolveAlias, stringIn, stringOf, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 
@@ -16,6 +16,7 @@ import { keyText, resolveAlias, stringIn, stringOf, type YamlMap, type YamlNode 
  *   `unusual annotation` where one stands that few have
  * - `malformed account`, and so of each other type of an account; `no account`
  * - `several environments` where the path of the file and the account could name two
+ * - `too little memory` where it is less than 512Mi in what could need more
  * - `other namespace` where the manifest has one that could name another project than the account's
  * - `revision name` where the template has one
  * - `--project` and `--region` where they are known of the call, and `accounts.allowed` where the configuration has it
@@ -28,6 +29,7 @@ export function wordsOf(resource: Resource, allowedAccounts: readonly string[]):
   words.add(`${accountOf(resource)?.type ?? 'no'} account`);
   if (account !== undefined && !isOfOneEnvironment(resource.path, account)) words.add('several environments');
   if (account !== undefined && hasOtherNamespace(resource, account)) words.add('other namespace');
+  if (words.has('unusual memory') && canNeedMoreMemory(resource)) words.add('too little memory');
   if (hasRevisionName(resource)) words.add('revision name');
   if (hasUnusualAnnotation(resource)) words.add('unusual annotation');
   for (const word of wordsOfRun(call, allowedAccounts)) words.add(word);
@@ -46,6 +48,14 @@ export function wordsOfRun({ project, region }: ReplaceCall, allowedAccounts: re
 function hasOtherNamespace({ document, call }: Resource, account: string): boolean {
   const path = ['metadata', 'namespace'];
   return document.nodeAt(path) !== undefined && !isNamespaceOf(account, document.stringAt(path) ?? '', knowsProjects(call));
+}
+
+function canNeedMoreMemory({ kind, document }: Resource): boolean {
+  const [environment, throttling] = ['execution-environment', 'cpu-throttling'].map((name) => {
+    const node = document.nodeAt([...kind.templateMetadataPath, 'annotations', `run.googleapis.com/${name}`]);
+    return node && (stringOf(node) ?? '');
+  });
+  return needsMoreMemory(kind.kind, environment, throttling);
 }
 
 function hasRevisionName({ kind, document }: Resource): boolean {

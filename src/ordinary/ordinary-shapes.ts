@@ -26,7 +26,7 @@ const LABELS = openMapOf(ORDINARY_LABEL, textOf(ORDINARY_LABEL_VALUE));
 
 const SETTINGS = {
   'run.googleapis.com/cloudsql-instances': textOf(/^[^:,\s]+:[^:,\s]+:[^:,\s]+$/),
-  'run.googleapis.com/execution-environment': textOf(/^gen2$/),
+  'run.googleapis.com/execution-environment': textOf(/^gen2$/, 'environment'),
 };
 
 const LAUNCH_STAGE = { 'run.googleapis.com/launch-stage': textOf(/^(?:BETA|GA)$/) };
@@ -43,12 +43,14 @@ const REVISION_ANNOTATIONS = mapOf({
   ...SETTINGS,
   'autoscaling.knative.dev/maxScale': textOf(/^[1-9][0-9]{0,8}$/),
   'autoscaling.knative.dev/minScale': textOf(ORDINARY_MIN_SCALE),
-  'run.googleapis.com/cpu-throttling': SWITCH,
+  'run.googleapis.com/cpu-throttling': { ...SWITCH, role: 'throttling' },
+  'run.googleapis.com/execution-environment': textOf(/^gen[12]$/, 'environment'),
   'run.googleapis.com/sessionAffinity': SWITCH,
   'run.googleapis.com/startup-cpu-boost': SWITCH,
 });
 
-const SIZES = { cpu: textOf(/^[0-9.]+m?$/), memory: textOf(/^[0-9]+[MG]i$/) };
+const CPU = textOf(/^[0-9.]+m?$/);
+const MEMORY = textOf(/^[0-9]+[MG]i$/);
 
 const SECRET = mapOf({ 'key!': textOf(/^[A-Za-z0-9_-]+$/), 'name!': textOf(/^[A-Za-z0-9_-]{1,36}$/) });
 
@@ -64,7 +66,10 @@ const CONTAINER = {
   command: listOf(ANY),
   env: listOf(VARIABLE),
   ports: listOf(mapOf({ name: textOf(/^(?:http1|h2c)$/), 'containerPort!': PORT }), 1),
-  resources: mapOf({ limits: mapOf(SIZES, areOrdinaryLimits), requests: mapOf(SIZES, areOrdinaryRequests) }),
+  resources: mapOf({
+    limits: mapOf({ cpu: CPU, memory: { ...MEMORY, role: 'memory' } }, areOrdinaryLimits),
+    requests: mapOf({ cpu: CPU, memory: MEMORY }, areOrdinaryRequests),
+  }),
 };
 
 const PROBE = {

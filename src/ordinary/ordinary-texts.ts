@@ -18,7 +18,14 @@ export function areOrdinaryLimits(limits: Texts): boolean {
   return ORDINARY_LIMITS.test(`${limits.get('cpu') ?? 1} ${limits.get('memory') ?? '512Mi'}`);
 }
 
-const ORDINARY_LIMITS = /^(?:[12](?:000m)? (?:512Mi|1024Mi|2048Mi|[1-4]Gi)|[48](?:000m)? (?:[48]|16)Gi)$/;
+const ORDINARY_LIMITS = /^(?:[12](?:000m)? (?:(?:128|256|512|1024|2048)Mi|[1-4]Gi)|[48](?:000m)? (?:[48]|16)Gi)$/;
+
+export const LITTLE_MEMORY = /^(?:128|256)Mi$/;
+
+/** False for a service that can have little memory, by annotations of its template. */
+export function needsMoreMemory(kind: string, environment: string | undefined, throttling: string | undefined): boolean {
+  return kind !== 'Service' || (environment ?? 'gen1') !== 'gen1' || (throttling ?? 'true') !== 'true';
+}
 
 /** True for amounts that can be asked for: they bind nothing. */
 export function areOrdinaryRequests(requests: Texts): boolean {

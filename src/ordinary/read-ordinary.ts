@@ -2,6 +2,7 @@ import type { Range } from '../text/range.ts';
 import { canBeReadFast } from '../yaml/fast-reading.ts';
 import { endOfPlain, HASH, isBlank, isColon, isDash, skipSpaces } from '../yaml/scan-line.ts';
 import { ORDINARY_SHAPES } from './ordinary-shapes.ts';
+import { LITTLE_MEMORY, needsMoreMemory } from './ordinary-texts.ts';
 import type { IntegerShape, ListShape, MapShape, Role, TextShape, TrueShape } from './shape.ts';
 
 /**
@@ -69,9 +70,8 @@ class OrdinaryReader {
   #indent = TEXT_END;
   /** What stands behind `name` in the map that was passed last. */
   #lastName: string | undefined;
-  #name = '';
-  #namespace: string | undefined;
-  #account: LineScalar | undefined;
+  /** What has a role, be it only together with something else. */
+  readonly #kept = new Map<Role, LineScalar>();
 
   constructor(text: string, lookedAt: ReadonlySet<string>) {
     this.#text = text;
@@ -80,9 +80,20 @@ class OrdinaryReader {
 
   read(kind: string, shape: MapShape): OrdinaryManifest | undefined {
     this.#findWord(0);
-    if (!this.#passMarker() || !this.#passMap(shape) || this.#position < this.#text.length || !this.#account) return undefined;
-    const { text: account, range: accountRange } = this.#account;
-    return { kind, name: this.#name, namespace: this.#namespace, account, accountRange };
+    if (!this.#passMarker() || !this.#passMap(shape) || this.#position < this.#text.length) return undefined;
+    const account = this.#kept.get('account');
+    if (!account || this.#hasTooLittleMemory(kind)) return undefined;
+    const [name = '', namespace] = [this.#textOf('name'), this.#textOf('namespace')];
+    return { kind, name, namespace, account: account.text, accountRange: account.range };
+  }
+
+  #hasTooLittleMemory(kind: string): boolean {
+    if (!LITTLE_MEMORY.test(this.#textOf('memory') ?? '')) return false;
+    return needsMoreMemory(kind, this.#textOf('environment'), this.#textOf('throttling'));
+  }
+
+  #textOf(role: Role): string | undefined {
+    return this.#kept.get(role)?.text;
   }
 
   /** A `---` may stand before the manifest, and no space. */
@@ -141,7 +152,7 @@ class OrdinaryReader {
     const scalar = this.#scalar(colon + 1);
     if (scalar === undefined || !fits(scalar, value)) return false;
     texts.set(key, scalar.text);
-    if (value.type === 'text' && value.role) this.#keep(value.role, scalar);
+    if (value.type === 'text' && value.role) this.#kept.set(value.role, scalar);
     return this.#finishLine(scalar.range.end);
   }
 
@@ -191,12 +202,6 @@ class OrdinaryReader {
     const content = text.slice(start + 1, end - 1);
     const isWhole = end > start && !content.includes('\n') && !content.includes('\\') && text[end] !== quote;
     return isWhole ? { text: content, range: { start, end }, isPlain: false } : undefined;
-  }
-
-  #keep(role: Role, scalar: LineScalar) {
-    if (role === 'name') this.#name = scalar.text;
-    else if (role === 'namespace') this.#namespace = scalar.text;
-    else this.#account = scalar;
   }
 }
 

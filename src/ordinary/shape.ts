@@ -10,7 +10,7 @@ export interface TextShape {
   readonly role?: Role;
 }
 
-export type Role = 'name' | 'namespace' | 'account';
+export type Role = 'name' | 'namespace' | 'account' | 'memory' | 'environment' | 'throttling';
 
 /** A number without a sign and without zeros before it. */
 export interface IntegerShape {

@@ -8,26 +8,8 @@ import { oneOf, type Random } from './yaml-mutations.ts';
 /** What stands in manifests somewhere. Where a pattern of a shape fits one, that is written there. */
 const TEXTS: readonly string[] = [
   ...['serving.knative.dev/v1', 'run.googleapis.com/v1', 'Service', 'Job', 'web', 'report-2', 'web-run', 'http1', 'h2c'],
-  ...[
-    '1000m',
-    '1',
-    '2',
-    '4',
-    '0.5',
-    '2Gi',
-    '8Gi',
-    '512Mi',
-    '0',
-    '20',
-    '007',
-    'gen2',
-    'true',
-    'false',
-    'all',
-    'internal',
-    'BETA',
-    'GA',
-  ],
+  ...['1000m', '1', '2', '4', '0.5', '2Gi', '8Gi', '512Mi', '128Mi', '0', '20', '007', 'true', 'false'],
+  ...['gen1', 'gen2', 'all', 'internal', 'BETA', 'GA'],
   ...['europe-docker.pkg.dev/acme-prod/apps/web:1.4.0', `gcr.io/acme/web@sha256:${'0123456789abcdef'.repeat(4)}`],
   ...['acme-prod:europe-west1:orders', 'web-run@acme-prod.iam.gserviceaccount.com', 'job-run@acme-dev.iam.gserviceaccount.com'],
   ...['LEVEL', 'REGION', 'MODE_2', 'DEBUG', 'ZONE'],
@@ -86,7 +68,7 @@ function drawEntries({ fields, required, others }: MapShape, random: Random): En
   const drawn = new Map([...fields].filter(([key]) => required.includes(key)));
   for (const [key, shape] of isEmpty ? [oneOf(optional, random)] : chosen) drawn.set(key, shape);
   for (let count = others ? 1 + random(3) : 0; others && count > 0; count--) {
-    drawn.set(textFitting(others.key, random), others.value);
+    drawn.set(keyFitting(others.key, random), others.value);
   }
   return [...drawn].map(([key, shape]) => ({ key, shape, text: textOf(shape, random) }));
 }
@@ -136,10 +118,18 @@ function textFitting(pattern: RegExp, random: Random): string {
   return oneOf((random(100) === 0 && rare?.length ? rare : common) as string[], random);
 }
 
+/** Keys have no quotes. */
+function keyFitting(pattern: RegExp, random: Random): string {
+  const key = textFitting(pattern, random);
+  return NEEDS_QUOTES.test(key) && random(9) ? keyFitting(pattern, random) : key;
+}
+
 /** What cannot stand without quotes has some, nearly always. */
 function writtenText(text: string, quote: string): string {
-  return quote === '' && /^[\d'"]|^(?:true|false)$|^$/.test(text) ? `'${text}'` : quote + text + quote;
+  return quote === '' && NEEDS_QUOTES.test(text) ? `'${text}'` : quote + text + quote;
 }
+
+const NEEDS_QUOTES = /^[\d'"]|^(?:true|false)$|^$/;
 
 function indented(lines: readonly string[], width: number): string[] {
   return lines.map((line) => (line === '' ? line : ' '.repeat(width) + line));
