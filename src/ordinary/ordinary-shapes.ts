@@ -29,12 +29,13 @@ const SETTINGS = {
   'run.googleapis.com/execution-environment': textOf(/^gen2$/, 'environment'),
 };
 
-const LAUNCH_STAGE = { 'run.googleapis.com/launch-stage': textOf(/^(?:BETA|GA)$/) };
+const LAUNCH_STAGE = { 'run.googleapis.com/launch-stage': textOf(/^(?:ALPHA|BETA|GA)$/) };
 
 const SERVICE_ANNOTATIONS = mapOf({
   ...LAUNCH_STAGE,
   'run.googleapis.com/description': textOf(/^.{0,200}$/),
   'run.googleapis.com/ingress': textOf(/^(?:all|internal|internal-and-cloud-load-balancing)$/),
+  'run.googleapis.com/ingress-status': ANY,
   'run.googleapis.com/maxScale': COUNT,
   'run.googleapis.com/minScale': textOf(ORDINARY_MIN_SCALE),
 });
@@ -65,7 +66,8 @@ const CONTAINER = {
   args: listOf(ANY),
   command: listOf(ANY),
   env: listOf(VARIABLE),
-  ports: listOf(mapOf({ name: textOf(/^(?:http1|h2c)$/), 'containerPort!': PORT }), 1),
+  imagePullPolicy: textOf(/^(?:Always|IfNotPresent|Never)$/),
+  ports: listOf(mapOf({ name: textOf(/^(?:http1|h2c)$/), 'containerPort!': PORT, protocol: textOf(/^TCP$/) }), 1),
   resources: mapOf({
     limits: mapOf({ cpu: CPU, memory: { ...MEMORY, role: 'memory' } }, areOrdinaryLimits),
     requests: mapOf({ cpu: CPU, memory: MEMORY }, areOrdinaryRequests),

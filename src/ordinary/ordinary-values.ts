@@ -58,6 +58,7 @@ export const ORDINARY_ANNOTATIONS: Readonly<Record<string, readonly string[]>> =
   Service: [
     'run.googleapis.com/description',
     'run.googleapis.com/ingress',
+    'run.googleapis.com/ingress-status',
     'run.googleapis.com/launch-stage',
     'run.googleapis.com/maxScale',
     'run.googleapis.com/minScale',

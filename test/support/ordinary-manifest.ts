@@ -14,7 +14,7 @@ const TEXTS: readonly string[] = [
   ...['acme-prod:europe-west1:orders', 'web-run@acme-prod.iam.gserviceaccount.com', 'job-run@acme-dev.iam.gserviceaccount.com'],
   ...['LEVEL', 'REGION', 'MODE_2', 'DEBUG', 'ZONE'],
   ...['latest', 'team', 'cloud.googleapis.com/location', 'europe-west1', 'What it is for, in a few words', '/bin/sh', 'a b  c'],
-  ...['DATA_PATH', 'WORKERS', '${ZONE}'],
+  ...['DATA_PATH', 'WORKERS', '${ZONE}', 'Always', 'TCP'],
 ];
 
 const NAMESPACES: readonly string[] = ['acme-prod', '100200300400', 'default'];
