@@ -7,7 +7,12 @@ import type { Host } from './host.ts';
  * files in which nothing is to be found, is answered with a part of the program; the rest of it is loaded for all else.
  */
 export async function runCli(argv: readonly string[], host: Host): Promise<ExitCode> {
-  if (checkAtOnce(argv, host)) return EXIT_CODE.ok;
+  try {
+    if (checkAtOnce(argv, host)) return EXIT_CODE.ok;
+  } catch (error) {
+    const { reportBug } = await import('./run-command.ts');
+    return reportBug(error, false, host);
+  }
   const { runCommand } = await import('./run-command.ts');
   return runCommand(argv, host);
 }

@@ -69,7 +69,8 @@ function reportUserError({ messages, hint }: Pick<UserError, 'messages' | 'hint'
   return EXIT_CODE.usage;
 }
 
-function reportBug(error: unknown, isDebugging: boolean, host: Host): ExitCode {
+/** Says what went wrong that nobody foresaw: a bug, or an output that cannot be written. */
+export function reportBug(error: unknown, isDebugging: boolean, host: Host): ExitCode {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   host.stderr.write(`runlint: This is a bug in runlint: ${printable(message)}\n`);
   host.stderr.write(isDebugging && stack ? `${stack}\n` : '  Run it again with --debug to see where, and please report it.\n');
