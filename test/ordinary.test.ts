@@ -8,6 +8,7 @@ import { compareWithWholeCheck } from './support/ordinary-law.ts';
 import { ordinaryManifest } from './support/ordinary-manifest.ts';
 import { TESTDATA } from './support/paths.ts';
 import { RULE_FILES } from './support/rule-files.ts';
+import { service } from './support/run.ts';
 import { mutatedText, randomOf } from './support/yaml-mutations.ts';
 
 /** What is known at once of a manifest is what the whole check says of it: nothing, but for what all files of a run tell. */
@@ -75,6 +76,12 @@ describe('in a manifest that is known at once the whole check finds nothing', ()
     if (atLeast === 0) expect(known).toBe(0);
     else expect(known).toBeGreaterThan(atLeast);
   });
+});
+
+it('knows no manifest with a long name, where a rule looks at long names', () => {
+  const variable = (length: number) => `        env:\n          - name: ${'A'.repeat(length)}\n            value: x\n`;
+  const talkativeRuleset = rulesetOf([talkative({ looksAt: ['unusual name'] })]);
+  expect(countKnown([service() + variable(36), service() + variable(37)], talkativeRuleset)).toBe(1);
 });
 
 /** A rule that finds something wherever it is asked. */

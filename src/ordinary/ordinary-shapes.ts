@@ -56,7 +56,7 @@ const MEMORY = textOf(/^[0-9]+[MG]i$/);
 const SECRET = mapOf({ 'key!': textOf(/^[A-Za-z0-9_-]+$/), 'name!': textOf(/^[A-Za-z0-9_-]{1,36}$/) });
 
 const VARIABLE = mapOf(
-  { 'name!': textOf(/^\w+$/), value: ANY, valueFrom: mapOf({ 'secretKeyRef!': SECRET }) },
+  { 'name!': textOf(/^\w{1,36}$/), value: ANY, valueFrom: mapOf({ 'secretKeyRef!': SECRET }) },
   isOrdinaryVariable,
 );
 
