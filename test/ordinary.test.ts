@@ -84,6 +84,12 @@ it('knows no manifest with a long name, where a rule looks at long names', () =>
   expect(countKnown([service() + variable(36), service() + variable(37)], talkativeRuleset)).toBe(1);
 });
 
+it('knows no manifest with little memory, where a rule looks at little memory', () => {
+  const limits = (memory: string) => `        resources:\n          limits:\n            memory: ${memory}\n`;
+  const talkativeRuleset = rulesetOf([talkative({ looksAt: ['unusual memory'] })]);
+  expect(countKnown([service() + limits('512Mi'), service() + limits('256Mi')], talkativeRuleset)).toBe(1);
+});
+
 /** A rule that finds something wherever it is asked. */
 function talkative(own: Pick<Rule, 'looksAt'>): Rule {
   const { looksAt: _, ...rule } = RULE_FILES[0] as Rule;
