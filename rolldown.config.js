@@ -11,12 +11,11 @@ const RULES_TOGETHER = {
   common: [
     'revision name',
     'several environments',
+    'too little memory',
     'unusual annotation',
-    'unusual cpu',
     'unusual env',
     'unusual labels',
     'unusual limits',
-    'unusual memory',
     'unusual name',
     'unusual traffic',
   ],

@@ -3,7 +3,7 @@ import { processHost } from './cli/host.ts';
 import { runCli } from './cli/run-cli.ts';
 import { setFastReading } from './yaml/fast-reading.ts';
 
-// For tests, which hold the output of both readers against each other.
+// For tests, which hold what is said of files that are read quickly against what is said of them when they are not.
 if (process.env['RUNLINT_READER'] === 'full') setFastReading(false);
 
 // Once this file is through: in the bundle, what is loaded on demand takes from it what both need.

@@ -21,10 +21,10 @@ export function summariseOrdinary({ path, text }: SourceFile, ruleset: Ruleset, 
   return summaryOf({ path, kind: kindNamed(kind), name }, account, accountRange);
 }
 
-/** What the rules look at in manifests of a kind; null where one of them has to be asked of every manifest. */
+/** What the rules look at in manifests of a kind; undefined where one of them has to be asked of every manifest. */
 const wordsByKind = rememberedOfLast(({ rules }: Ruleset) => {
-  return rememberedText((kind): ReadonlySet<string> | null => {
+  return rememberedText((kind): ReadonlySet<string> | undefined => {
     const words = rules.filter(({ rule }) => rule.kinds.includes(kind)).map(wordsLookedAt);
-    return words.every((some) => some !== undefined) ? new Set(words.flat()) : null;
+    return words.every((some) => some !== undefined) ? new Set(words.flat()) : undefined;
   });
 });

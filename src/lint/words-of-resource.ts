@@ -1,7 +1,7 @@
 import { accountOf } from '../manifest/account.ts';
 import { knowsProjects, type ReplaceCall } from '../manifest/replace-call.ts';
 import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
-import { isNamespaceOf, isOfOneEnvironment, needsMoreMemory } from '../ordinary/ordinary-texts.ts';
+import { isNamespaceOf, isOfOneEnvironment, LITTLE_MEMORY, needsMoreMemory } from '../ordinary/ordinary-texts.ts';
 import { ORDINARY_ANNOTATIONS, ORDINARY_VALUES } from '../ordinary/ordinary-values.ts';
 import { keyText, resolveAlias, stringIn, stringOf, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 
@@ -29,7 +29,7 @@ export function wordsOf(resource: Resource, allowedAccounts: readonly string[]):
   words.add(`${accountOf(resource)?.type ?? 'no'} account`);
   if (account !== undefined && !isOfOneEnvironment(resource.path, account)) words.add('several environments');
   if (account !== undefined && hasOtherNamespace(resource, account)) words.add('other namespace');
-  if (words.has('unusual memory') && canNeedMoreMemory(resource)) words.add('too little memory');
+  if (words.delete(LITTLE) && canNeedMoreMemory(resource)) words.add('too little memory');
   if (hasRevisionName(resource)) words.add('revision name');
   if (hasUnusualAnnotation(resource)) words.add('unusual annotation');
   for (const word of wordsOfRun(call, allowedAccounts)) words.add(word);
@@ -44,6 +44,9 @@ export function wordsOfRun({ project, region }: ReplaceCall, allowedAccounts: re
   if (region !== undefined) words.push('--region');
   return words;
 }
+
+/** In place of a word, until it is known whether more is needed. */
+const LITTLE = 'little memory';
 
 function hasOtherNamespace({ document, call }: Resource, account: string): boolean {
   const path = ['metadata', 'namespace'];
@@ -94,6 +97,7 @@ function collectWords(node: YamlNode, words: Set<string>): void {
 function addWords(key: string, value: YamlNode, words: Set<string>): void {
   words.add(key);
   if (key === 'name') words.add(stringOf(value) ?? '');
+  if (key === 'limits' && LITTLE_MEMORY.test(stringIn(value, 'memory') ?? '')) words.add(LITTLE);
   const target = resolveAlias(value);
   if (ORDINARY_VALUES.get(key)?.(target) === false) words.add(`unusual ${key}`);
   if (target?.type === 'sequence' && target.items.length > 1) words.add(`${key}[1]`);

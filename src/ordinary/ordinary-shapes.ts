@@ -7,8 +7,9 @@ import {
   ORDINARY_LABEL,
   ORDINARY_LABEL_VALUE,
   ORDINARY_MIN_SCALE,
+  ORDINARY_NAME_LENGTH,
 } from './ordinary-texts.ts';
-import { integerOf, listOf, type MapShape, mapOf, openMapOf, type Shape, TRUE, textOf } from './shape.ts';
+import { integerOf, listOf, type MapShape, mapOf, openMapOf, type Shape, type TextShape, TRUE, textOf } from './shape.ts';
 
 /**
  * What nearly all manifests are made of: the fields that most have, with values that the schema accepts and no rule has
@@ -16,8 +17,13 @@ import { integerOf, listOf, type MapShape, mapOf, openMapOf, type Shape, TRUE, t
  * `test/ordinary.test.ts` holds each of them against the whole check.
  */
 
+/** A name that is not longer than most. */
+function nameOf(pattern: string): TextShape {
+  return textOf(new RegExp(`^(?=.{1,${ORDINARY_NAME_LENGTH}}$)${pattern}$`));
+}
+
 const ANY = textOf(/^/);
-const NAME = textOf(/^[a-z](?:[-a-z0-9]{0,34}[a-z0-9])?$/);
+const NAME = nameOf('[a-z](?:[-a-z0-9]*[a-z0-9])?');
 const SWITCH = textOf(/^(?:true|false)$/);
 const COUNT = textOf(/^[0-9]{1,9}$/);
 const PORT = integerOf(1, 65535);
@@ -53,10 +59,10 @@ const REVISION_ANNOTATIONS = mapOf({
 const CPU = textOf(/^[0-9.]+m?$/);
 const MEMORY = textOf(/^[0-9]+[MG]i$/);
 
-const SECRET = mapOf({ 'key!': textOf(/^[A-Za-z0-9_-]+$/), 'name!': textOf(/^[A-Za-z0-9_-]{1,36}$/) });
+const SECRET = mapOf({ 'key!': textOf(/^[A-Za-z0-9_-]+$/), 'name!': nameOf('[A-Za-z0-9_-]+') });
 
 const VARIABLE = mapOf(
-  { 'name!': textOf(/^\w{1,36}$/), value: ANY, valueFrom: mapOf({ 'secretKeyRef!': SECRET }) },
+  { 'name!': nameOf('\\w+'), value: ANY, valueFrom: mapOf({ 'secretKeyRef!': SECRET }) },
   isOrdinaryVariable,
 );
 

@@ -89,7 +89,7 @@ class OrdinaryReader {
 
   #hasTooLittleMemory(kind: string): boolean {
     if (!LITTLE_MEMORY.test(this.#textOf('memory') ?? '')) return false;
-    return this.#lookedAt.has('unusual memory') || needsMoreMemory(kind, this.#textOf('environment'), this.#textOf('throttling'));
+    return needsMoreMemory(kind, this.#textOf('environment'), this.#textOf('throttling'));
   }
 
   #textOf(role: Role): string | undefined {

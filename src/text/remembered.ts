@@ -30,7 +30,7 @@ export function rememberedText<Value>(compute: (text: string) => Value): (text: 
   const known = new Map<string, Value>();
   return (text) => {
     const before = known.get(text);
-    if (before !== undefined) return before;
+    if (before !== undefined || known.has(text)) return before as Value;
     const value = compute(text);
     if (known.size >= MAX_TEXTS) known.clear();
     known.set(text, value);

@@ -2,7 +2,7 @@
 // fast reader reads what the full one does, and in what is known at once the whole check finds nothing.
 import { RULES } from '../../rules/index.ts';
 import { rulesetOf, rulesIn } from '../../src/lint/ruleset.ts';
-import { compareWithWholeCheck } from '../support/ordinary-law.ts';
+import { alwaysAsked, compareWithWholeCheck } from '../support/ordinary-law.ts';
 import { ordinaryManifest } from '../support/ordinary-manifest.ts';
 import { compareReaders } from '../support/reader-law.ts';
 import { SIMPLE_TEXTS } from '../support/simple-texts.ts';
@@ -14,6 +14,7 @@ const random = randomOf(seed);
 const written = Array.from({ length: 1000 }, () => writtenYaml(random));
 const manifests = Array.from({ length: 1000 }, () => ordinaryManifest(random));
 const recommended = rulesetOf(rulesIn('recommended', RULES));
+const allAsked = alwaysAsked(recommended);
 
 /** What is tried, and what is said of it: `declined` or `unknown` where nothing is. */
 interface Law {
@@ -24,9 +25,17 @@ interface Law {
 
 const LAWS: readonly Law[] = [
   { name: 'YAML 1.1', texts: [SIMPLE_TEXTS, written, manifests], compare: (text) => compareReaders(text, '1.1') },
-  { name: 'known at once', texts: [manifests], compare: (text) => compareWithWholeCheck(text, 'service.yaml', recommended) },
+  {
+    name: 'known at once',
+    texts: [manifests],
+    compare: (text) => compareWithWholeCheck(text, 'service.yaml', recommended, {}, allAsked),
+  },
   { name: 'YAML 1.2', texts: [SIMPLE_TEXTS, written], compare: (text) => compareReaders(text, '1.2') },
-  { name: 'known in prod', texts: [manifests], compare: (text) => compareWithWholeCheck(text, 'prod/run.yaml', recommended) },
+  {
+    name: 'known in prod',
+    texts: [manifests],
+    compare: (text) => compareWithWholeCheck(text, 'prod/run.yaml', recommended, {}, allAsked),
+  },
 ];
 
 const seen = { tried: 0, accepted: 0, different: 0 };
