@@ -102,14 +102,6 @@ describe('the start of the program', () => {
     expect(await run(argv, { cwd })).toEqual(answer);
   });
 
-  it('says as the rest does that its answer cannot be written', async () => {
-    const world = { cwd: filledFolder(), isOutputFull: true };
-    const answer = await run(['clean.yaml'], world);
-    expect(answer).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('no space left on device') });
-    setFastReading(false);
-    expect(await run(['clean.yaml'], world)).toEqual(answer);
-  });
-
   it.skipIf(process.platform === 'win32')('leaves a pipe to the rest, unread', () => {
     const cwd = folderWith({});
     execFileSync('mkfifo', [join(cwd, 'pipe.yaml')]);

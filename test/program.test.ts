@@ -80,6 +80,22 @@ describe('the program', () => {
     expect(loadedBy(['clean.yaml'], { RUNLINT_READER: 'full' })).toContain('full-reader.cjs');
   });
 
+  it.skipIf(!fs.existsSync('/dev/full')).each([[['clean.yaml']], [['wrong.yaml']], [['--help']]])(
+    'says that its output cannot be written: %s',
+    (argv) => {
+      cwd = folderWith({ 'clean.yaml': service(), 'wrong.yaml': service(null) });
+      const full = fs.openSync('/dev/full', 'w');
+      const { status, stderr } = spawnSync(process.execPath, [join(PROGRAM, 'bin.cjs'), ...argv], {
+        cwd,
+        stdio: ['ignore', full, 'pipe'],
+        encoding: 'utf8',
+      });
+      fs.closeSync(full);
+      expect(stderr).toBe('runlint: Standard output cannot be written: the disk is full\n');
+      expect(status).toBe(2);
+    },
+  );
+
   it('tells those who ask for source maps where each place of it comes from', () => {
     const words = 'No problems found';
     const lines = fs.readFileSync(join(PROGRAM, 'bin.cjs'), 'utf8').split('\n');

@@ -1,4 +1,5 @@
-import { type FileSystem, nodeFileSystem, readOpenFile, writeAll } from '../io/files.ts';
+import { type FileSystem, nodeFileSystem, readOpenFile, reasonOf, writeAll } from '../io/files.ts';
+import { UserError } from './user-error.ts';
 
 /** All that a run can touch of the world, so that a test can be the world. */
 export interface Host {
@@ -51,7 +52,7 @@ function dayOf(date: Date): string {
 
 /**
  * Writes at once, since to make one of the process's streams takes longer than to check a file. A reader that goes away, as
- * `head` does, is no error.
+ * `head` does, is no error; where standard error cannot be written, there is no way to say so.
  */
 function outputOf(file: 1 | 2, stream: () => NodeJS.WriteStream): Output {
   let isReadByNobody = false;
@@ -68,7 +69,8 @@ function outputOf(file: 1 | 2, stream: () => NodeJS.WriteStream): Output {
         writeAll(file, typeof text === 'string' ? Buffer.from(text) : text, nodeFileSystem);
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
-        if (code !== 'EPIPE' && code !== 'EOF') throw error;
+        if (file === 1 && code !== 'EPIPE' && code !== 'EOF')
+          throw new UserError(`Standard output cannot be written: ${reasonOf(error)}`);
         isReadByNobody = true;
       }
     },

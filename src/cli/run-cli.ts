@@ -10,8 +10,8 @@ export async function runCli(argv: readonly string[], host: Host): Promise<ExitC
   try {
     if (checkAtOnce(argv, host)) return EXIT_CODE.ok;
   } catch (error) {
-    const { reportBug } = await import('./run-command.ts');
-    return reportBug(error, false, host);
+    const { reportFailure } = await import('./run-command.ts');
+    return reportFailure(error, argv, host);
   }
   const { runCommand } = await import('./run-command.ts');
   return runCommand(argv, host);

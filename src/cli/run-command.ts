@@ -36,11 +36,16 @@ export async function runCommand(argv: readonly string[], host: Host): Promise<E
     const run = await RUNNERS[args.command]();
     return await run(args, host);
   } catch (error) {
-    if (error instanceof ConfigError) return reportConfigError(error, host);
-    if (error instanceof RunError || error instanceof GitError)
-      return reportUserError({ messages: [error.message], hint: error.hint }, host);
-    return error instanceof UserError ? reportUserError(error, host) : reportBug(error, argv.includes('--debug'), host);
+    return reportFailure(error, argv, host);
   }
+}
+
+/** Says why a run has come to no end of its own, and how it ends then. */
+export function reportFailure(error: unknown, argv: readonly string[], host: Host): ExitCode {
+  if (error instanceof ConfigError) return reportConfigError(error, host);
+  if (error instanceof RunError || error instanceof GitError)
+    return reportUserError({ messages: [error.message], hint: error.hint }, host);
+  return error instanceof UserError ? reportUserError(error, host) : reportBug(error, argv.includes('--debug'), host);
 }
 
 async function printHelp({ command, isCommandNamed }: Arguments, host: Host): Promise<ExitCode> {
@@ -69,8 +74,7 @@ function reportUserError({ messages, hint }: Pick<UserError, 'messages' | 'hint'
   return EXIT_CODE.usage;
 }
 
-/** Says what went wrong that nobody foresaw: a bug, or an output that cannot be written. */
-export function reportBug(error: unknown, isDebugging: boolean, host: Host): ExitCode {
+function reportBug(error: unknown, isDebugging: boolean, host: Host): ExitCode {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   host.stderr.write(`runlint: This is a bug in runlint: ${printable(message)}\n`);
   host.stderr.write(isDebugging && stack ? `${stack}\n` : '  Run it again with --debug to see where, and please report it.\n');

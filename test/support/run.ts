@@ -21,8 +21,6 @@ export interface World {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
   readonly disk?: Partial<FileSystem>;
-  /** True where nothing can be written to standard output. */
-  readonly isOutputFull?: boolean;
   /** The clock; it stands still where none is given. */
   readonly now?: () => number;
 }
@@ -36,7 +34,7 @@ export async function run(argv: readonly string[], world: World = {}): Promise<R
     today: world.today ?? '2026-11-22',
     now: world.now ?? (() => 0),
     env: world.env ?? {},
-    stdout: world.isOutputFull ? fullOutput() : output(out, world.isTerminal),
+    stdout: output(out, world.isTerminal),
     stderr: output(err, world.isTerminal),
     disk: { ...nodeFileSystem, ...world.disk },
     isInputTerminal: () => world.stdin === undefined && world.isTerminal === true,
@@ -49,13 +47,6 @@ export async function run(argv: readonly string[], world: World = {}): Promise<R
 
 function output(chunks: Buffer[], isTerminal = false): Host['stdout'] {
   return { isTerminal, columns: 100, write: (text) => void chunks.push(Buffer.from(text)) };
-}
-
-function fullOutput(): Host['stdout'] {
-  const write = () => {
-    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
-  };
-  return { isTerminal: false, columns: undefined, write };
 }
 
 /** A new folder with these files in it, gone when the test ends. */
