@@ -1,6 +1,5 @@
 import { dirname, resolve } from 'node:path';
 import { LOOKED_AT } from '../../rules/looked-at.ts';
-import { readBytes } from '../io/files.ts';
 import { ConfigFinder } from '../io/find-config.ts';
 import { knowManifest } from '../lint/known-manifest.ts';
 import { nothingFoundIn } from '../reporters/nothing-found.ts';
@@ -57,10 +56,9 @@ function areKnown(paths: readonly string[], { cwd, disk }: Host): boolean {
 /** Only what can be read again is read: a pipe is left as it is. */
 function textOf(path: string, disk: Host['disk']): string | undefined {
   try {
-    if (!disk.statSync(path).isFile()) return undefined;
-    const { bytes, isTruncated } = readBytes(path, MAX_BYTES, disk);
-    const text = bytes.toString();
-    return isTruncated || text.includes(REPLACEMENT_CHARACTER) ? undefined : text;
+    const status = disk.statSync(path);
+    const text = status.isFile() && status.size <= MAX_BYTES ? disk.readFileSync(path, 'utf8') : REPLACEMENT_CHARACTER;
+    return text.includes(REPLACEMENT_CHARACTER) ? undefined : text;
   } catch {
     return undefined;
   }

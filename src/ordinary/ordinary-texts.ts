@@ -74,13 +74,14 @@ const TELLING_NAME = /PASS|PW|PAT(?!H)|SECRET|CREDENTIAL|TOKEN|K_*E_*Y/i;
 /** What is no credential whatever its name: a switch, a number, an address, a path. */
 const OPEN_VALUE = /^(?:true|false|\d{0,5}|https?:\/\/.*|\/\w[\w./-]*)$/;
 
-/** A credential that tells itself is longer than most values, or it is a part of an address, or stands behind its name. */
+/** A credential that tells itself is longer than most values, or it stands before the `@` of an address, or behind its name. */
 function isTelling(text: string): boolean {
-  return ADDRESS_MARK.test(text) || (text.length >= LEAST_CREDENTIAL && CREDENTIAL_MARK.test(text));
+  if (text.includes('@') || (text.includes('=') && ASSIGNMENT_MARK.test(text))) return true;
+  return text.length >= LEAST_CREDENTIAL && CREDENTIAL_MARK.test(text);
 }
 
-/** `@` stands behind a password, and `=` behind what ends as `password`, `pwd` or `accountkey` do. */
-const ADDRESS_MARK = /@|[dy]\s?=/i;
+/** Behind what ends as `password`, `pwd` or `accountkey` do. */
+const ASSIGNMENT_MARK = /[dy]\s?=/i;
 
 const LEAST_CREDENTIAL = 15;
 

@@ -27,8 +27,11 @@ export interface OrdinaryManifest {
 const KIND = /^kind: +["']?(\w+)/m;
 
 /** What is a text without quotes, but for a few words. */
-const TEXT = /^(?:[A-Za-z/$]|\d+(?:m|[MG]i|\.\d+\.\d+\.\d+)$)/;
-const OTHER_WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+const TEXT = /^[A-Za-z/$]/;
+/** What is one, though it begins with a digit. */
+const SIZE_OR_ADDRESS = /^\d+(?:m|[MG]i|\.\d+\.\d+\.\d+)$/;
+/** What is no text without quotes, in small letters. */
+const OTHER_WORDS: ReadonlySet<string> = new Set('y n yes no on off true false null'.split(' '));
 const INTEGER = /^(?:0|[1-9]\d{0,8})$/;
 
 /** What has more of them is looked at more closely: some rules count. */
@@ -143,7 +146,7 @@ class OrdinaryReader {
   #passEntry(shape: MapShape, texts: Map<string, string | undefined>, indent: number): boolean {
     const colon = this.#text.indexOf(':', this.#position);
     const key = this.#text.slice(this.#position, colon);
-    const value = shape.fields.get(key) ?? shapeOfOther(shape, key);
+    const value = Object.hasOwn(shape.fields, key) ? shape.fields[key] : shapeOfOther(shape, key);
     if (value === undefined || !isColon(this.#text, colon) || texts.has(key) || this.#lookedAt.has(key)) return false;
     if (value.type === 'map' || value.type === 'list') {
       texts.set(key, undefined);
@@ -206,13 +209,14 @@ class OrdinaryReader {
 }
 
 function shapeOfOther({ others }: MapShape, key: string): TextShape | undefined {
-  return others?.key.test(key) && !OTHER_WORD.test(key) ? others.value : undefined;
+  return others?.key.test(key) && isText(key) ? others.value : undefined;
 }
 
 function fits(scalar: LineScalar, shape: TextShape | IntegerShape | TrueShape): boolean {
   const { text, isPlain } = scalar;
   switch (shape.type) {
     case 'text':
+      if (shape.mostLetters !== undefined && text.length > shape.mostLetters) return false;
       return shape.pattern.test(text) && (!isPlain || isText(text));
     case 'integer':
       return (isPlain || shape.isQuotable) && INTEGER.test(text) && Number(text) >= shape.least && Number(text) <= shape.most;
@@ -222,5 +226,5 @@ function fits(scalar: LineScalar, shape: TextShape | IntegerShape | TrueShape): 
 }
 
 function isText(plain: string): boolean {
-  return TEXT.test(plain) && !OTHER_WORD.test(plain);
+  return TEXT.test(plain) ? !OTHER_WORDS.has(plain.toLowerCase()) : SIZE_OR_ADDRESS.test(plain);
 }

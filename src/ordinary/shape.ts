@@ -1,3 +1,5 @@
+import { ORDINARY_NAME_LENGTH } from './ordinary-texts.ts';
+
 /** What a value looks like, where nothing is to be said of it. */
 export type Shape = TextShape | IntegerShape | TrueShape | MapShape | ListShape;
 
@@ -7,7 +9,9 @@ export interface TextShape {
   /** What it fits. */
   readonly pattern: RegExp;
   /** What it is to a resource, where that is remembered. */
-  readonly role?: Role;
+  readonly role: Role | undefined;
+  /** How long it is at most, in UTF-16 units. */
+  readonly mostLetters?: number;
 }
 
 export type Role = 'name' | 'namespace' | 'account' | 'memory' | 'environment' | 'throttling';
@@ -27,13 +31,13 @@ export interface TrueShape {
 
 export interface MapShape {
   readonly type: 'map';
-  readonly fields: ReadonlyMap<string, Shape>;
   /** The keys that it has at least. */
   readonly required: readonly string[];
+  readonly fields: Readonly<Record<string, Shape>>;
   /** What any other key and its value fit; undefined where there is no other. */
-  readonly others: OtherKeys | undefined;
+  readonly others?: OtherKeys;
   /** What its texts fit together, by their keys. */
-  readonly isOrdinary: ((texts: ReadonlyMap<string, string | undefined>) => boolean) | undefined;
+  readonly isOrdinary?: ((texts: ReadonlyMap<string, string | undefined>) => boolean) | undefined;
 }
 
 interface OtherKeys {
@@ -48,8 +52,14 @@ export interface ListShape {
   readonly most: number;
 }
 
+/** What is made here is made at each start of the program: no more is done with it than to write it down. */
 export function textOf(pattern: RegExp, role?: Role): TextShape {
-  return { type: 'text', pattern, ...(role && { role }) };
+  return { type: 'text', pattern, role };
+}
+
+/** A name that is not longer than most. */
+export function nameOf(pattern: RegExp, role?: Role): TextShape {
+  return { type: 'text', pattern, role, mostLetters: ORDINARY_NAME_LENGTH };
 }
 
 export function integerOf(least: number, most: number, isQuotable = false): IntegerShape {
@@ -58,20 +68,12 @@ export function integerOf(least: number, most: number, isQuotable = false): Inte
 
 export const TRUE: TrueShape = { type: 'true' };
 
-/** @param fields by their keys; one that has to be there ends in `!` */
-export function mapOf(fields: Readonly<Record<string, Shape>>, isOrdinary?: MapShape['isOrdinary']): MapShape {
-  const entries = Object.entries(fields);
-  return {
-    type: 'map',
-    fields: new Map(entries.map(([key, shape]) => [key.replace('!', ''), shape])),
-    required: entries.flatMap(([key]) => (key.endsWith('!') ? key.slice(0, -1) : [])),
-    others: undefined,
-    isOrdinary,
-  };
+export function mapOf(required: readonly string[], fields: MapShape['fields'], isOrdinary?: MapShape['isOrdinary']): MapShape {
+  return { type: 'map', required, fields, isOrdinary };
 }
 
 export function openMapOf(key: RegExp, value: TextShape): MapShape {
-  return { type: 'map', fields: new Map(), required: [], others: { key, value }, isOrdinary: undefined };
+  return { type: 'map', required: [], fields: {}, others: { key, value } };
 }
 
 export function listOf(items: ListShape['items'], most = Number.POSITIVE_INFINITY): ListShape {

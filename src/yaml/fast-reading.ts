@@ -2,10 +2,10 @@
 const MAX_LENGTH = 500_000;
 
 /**
- * What makes a text one for the full reader, wherever it stands: control characters, tabs, halves of surrogate pairs,
- * byte-order marks, and what is a line end to gcloud alone.
+ * What makes a text one for the full reader, wherever it stands: control characters, tabs, byte-order marks, and what is a
+ * line end to gcloud alone. Half of a surrogate pair does, too.
  */
-const UNUSUAL_CHARACTER = /[^\n\r\x20-\x7E\xA0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD\u{10000}-\u{10FFFF}]|\r(?!\n)/u;
+const UNUSUAL_CHARACTER = /[^\n\r\x20-\x7E\xA0-\u2027\u202A-\uFEFE\uFF00-\uFFFD]|\r(?!\n)/;
 
 let isFastReadingOn = true;
 
@@ -16,5 +16,5 @@ export function setFastReading(isOn: boolean): void {
 
 /** False for a text that only the full reader can read: it is long, or has characters that nearly no manifest has. */
 export function canBeReadFast(text: string): boolean {
-  return isFastReadingOn && text.length <= MAX_LENGTH && !UNUSUAL_CHARACTER.test(text);
+  return isFastReadingOn && text.length <= MAX_LENGTH && !UNUSUAL_CHARACTER.test(text) && text.isWellFormed();
 }

@@ -62,10 +62,10 @@ function linesOf(shape: MapShape, style: Style): string[] {
 
 /** The keys that are required, some others, and what an open map has. */
 function drawEntries({ fields, required, others }: MapShape, random: Random): Entry[] {
-  const optional = [...fields].filter(([key]) => !required.includes(key));
+  const optional = Object.entries(fields).filter(([key]) => !required.includes(key));
   const chosen = optional.filter(() => random(2) > 0);
   const isEmpty = required.length + chosen.length === 0 && optional.length > 0;
-  const drawn = new Map([...fields].filter(([key]) => required.includes(key)));
+  const drawn = new Map(Object.entries(fields).filter(([key]) => required.includes(key)));
   for (const [key, shape] of isEmpty ? [oneOf(optional, random)] : chosen) drawn.set(key, shape);
   for (let count = others ? 1 + random(3) : 0; others && count > 0; count--) {
     drawn.set(keyFitting(others.key, random), others.value);
