@@ -13,7 +13,7 @@ const NEW = 'new-web@acme-prod.iam.gserviceaccount.com';
 const head = 'apiVersion: serving.knative.dev/v1\nkind: Service\n';
 
 /** A disk on which one call fails on one path. */
-function failing(call: 'openSync' | 'readdirSync' | 'writeSync' | 'renameSync', path: string, code: string) {
+function failing(call: 'openSync' | 'readFileSync' | 'readdirSync' | 'writeSync' | 'renameSync', path: string, code: string) {
   return {
     [call]: (...args: unknown[]) => {
       if (call === 'writeSync' || String(args[0]).endsWith(path)) throw Object.assign(new Error(`${code}: it failed`), { code });
@@ -134,7 +134,8 @@ describe('each bad input gets one clear line and the right exit code', () => {
 
   it('a file and a folder without rights', async () => {
     const cwd = folderWith({ 'a.yaml': service(), 'closed/b.yaml': service(), 'open/c.yaml': service() });
-    const file = await run(['a.yaml'], { cwd, disk: failing('openSync', 'a.yaml', 'EACCES') });
+    const unreadable = { ...failing('openSync', 'a.yaml', 'EACCES'), ...failing('readFileSync', 'a.yaml', 'EACCES') };
+    const file = await run(['a.yaml'], { cwd, disk: unreadable });
     expect(file).toMatchObject({ exitCode: 1 });
     expect(file.stdout).toContain('a.yaml\n  error  file/unreadable  The file cannot be read: permission denied');
     const folder = await run(['.'], { cwd, disk: failing('readdirSync', 'closed', 'EACCES') });
