@@ -57,7 +57,8 @@ function areKnown(paths: readonly string[], { cwd, disk }: Host): boolean {
 function textOf(path: string, disk: Host['disk']): string | undefined {
   try {
     const status = disk.statSync(path);
-    const text = status.isFile() && status.size <= MAX_BYTES ? disk.readFileSync(path, 'utf8') : REPLACEMENT_CHARACTER;
+    if (!status.isFile() || status.size > MAX_BYTES) return undefined;
+    const text = disk.readFileSync(path, 'utf8');
     return text.includes(REPLACEMENT_CHARACTER) ? undefined : text;
   } catch {
     return undefined;

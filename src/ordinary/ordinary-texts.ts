@@ -10,6 +10,9 @@ export const ORDINARY_MIN_SCALE = /^[01]$/;
 /** The name that gcloud gives to a secret of another project is longer. */
 export const ORDINARY_NAME_LENGTH = 36;
 
+/** A map with more keys is for the rules, some of which count them. */
+export const MOST_ORDINARY_KEYS = 40;
+
 /** The texts that stand at the keys of a map; undefined for what is a map or a list. */
 export type Texts = ReadonlyMap<string, string | undefined>;
 

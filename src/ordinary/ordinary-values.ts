@@ -4,6 +4,7 @@ import {
   areOrdinaryRequests,
   isOrdinaryProbe,
   isOrdinaryVariable,
+  MOST_ORDINARY_KEYS,
   ORDINARY_IMAGE,
   ORDINARY_LABEL,
   ORDINARY_LABEL_VALUE,
@@ -16,9 +17,6 @@ import {
 type IsOrdinary = (value: Value) => boolean;
 
 type Value = ReturnType<typeof resolveAlias>;
-
-/** A map with more keys is for the rules, some of which count them. */
-const MANY = 40;
 
 const SIZE = /^(?:cpu|memory)$/;
 
@@ -91,7 +89,7 @@ function mapOf(key: RegExp, value: RegExp, areOrdinary: (texts: Texts) => boolea
 /** What is merged is not looked for, and of equal keys none is ordinary. */
 function textsThat(areOrdinary: (texts: Texts) => boolean): IsOrdinary {
   return (map) => {
-    if (map?.type !== 'map' || map.entries.length > MANY) return false;
+    if (map?.type !== 'map' || map.entries.length > MOST_ORDINARY_KEYS) return false;
     const texts = new Map(map.entries.map(({ key, value }) => [keyText(key) ?? '<<', textOf(resolveAlias(value))]));
     return texts.size === map.entries.length && !texts.has('<<') && areOrdinary(texts);
   };

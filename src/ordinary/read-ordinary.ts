@@ -2,7 +2,7 @@ import type { Range } from '../text/range.ts';
 import { canBeReadFast } from '../yaml/fast-reading.ts';
 import { endOfPlain, HASH, isBlank, isColon, isDash, skipSpaces } from '../yaml/scan-line.ts';
 import { ORDINARY_SHAPES } from './ordinary-shapes.ts';
-import { LITTLE_MEMORY, needsMoreMemory } from './ordinary-texts.ts';
+import { LITTLE_MEMORY, MOST_ORDINARY_KEYS, needsMoreMemory } from './ordinary-texts.ts';
 import type { IntegerShape, ListShape, MapShape, Role, TextShape, TrueShape } from './shape.ts';
 
 /**
@@ -33,9 +33,6 @@ const SIZE_OR_ADDRESS = /^\d+(?:m|[MG]i|\.\d+\.\d+\.\d+)$/;
 /** What is no text without quotes, in small letters. */
 const OTHER_WORDS: ReadonlySet<string> = new Set('y n yes no on off true false null'.split(' '));
 const INTEGER = /^(?:0|[1-9]\d{0,8})$/;
-
-/** What has more of them is looked at more closely: some rules count. */
-const MAX_KEYS = 40;
 
 /** In place of an indentation where the text ends. */
 const TEXT_END = -1;
@@ -138,7 +135,8 @@ class OrdinaryReader {
     } while (this.#indent === indent);
     const name = texts.get('name');
     this.#lastName = name;
-    if (this.#indent > indent || texts.size > MAX_KEYS || (name !== undefined && this.#lookedAt.has(name))) return false;
+    if (this.#indent > indent || texts.size > MOST_ORDINARY_KEYS || (name !== undefined && this.#lookedAt.has(name)))
+      return false;
     return shape.required.every((key) => texts.has(key)) && shape.isOrdinary?.(texts) !== false;
   }
 
