@@ -11,6 +11,7 @@ export const COMMAND_NAMES = [
   'config',
   'baseline',
   'test-rules',
+  'completion',
 ] as const;
 
 export type CommandName = (typeof COMMAND_NAMES)[number];

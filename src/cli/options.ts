@@ -36,6 +36,8 @@ export interface OptionSpec {
   readonly short?: string;
   readonly isRepeatable?: boolean;
   readonly choices?: readonly string[];
+  /** What a value can be or begin with, where there are no `choices`. */
+  readonly beginnings?: readonly string[];
   readonly default?: string;
   /** What the value is: `file`, `Kind/name`. `describe` speaks of it as `<file>`. */
   readonly valueName?: string;
@@ -57,6 +59,11 @@ export type Platform = (typeof PLATFORMS)[number];
 const COMPARISON_FORMATS = ['text', 'json', 'markdown'] as const;
 
 export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
+
+/** The shells in which Tab completes what is typed. */
+export const COMPLETED_SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+export type CompletedShell = (typeof COMPLETED_SHELLS)[number];
 
 const STDIN_FILENAME: OptionSpec = {
   type: 'string',
@@ -375,6 +382,25 @@ export const COMMANDS: readonly CommandSpec[] = [
     positionals: [],
     options: { config: CONFIG_FILE_OPTIONS.config },
     examples: [{ command: 'runlint test-rules', does: 'test the custom rules of the nearest configuration' }],
+  },
+  {
+    name: 'completion',
+    summary: 'Print what makes a shell complete commands, options and ids at Tab',
+    positionals: [
+      { name: 'shell', describe: COMPLETED_SHELLS.join(', '), isRequired: true, isRepeatable: false },
+      {
+        name: 'words',
+        describe: 'behind --, what is typed so far; the script asks with it what could follow',
+        isRequired: false,
+        isRepeatable: true,
+      },
+    ],
+    options: {},
+    examples: [
+      { command: 'eval "$(runlint completion bash)"', does: 'complete in bash: a line for ~/.bashrc' },
+      { command: 'eval "$(runlint completion zsh)"', does: 'complete in zsh: a line for ~/.zshrc, after compinit' },
+      { command: 'runlint completion fish | source', does: 'complete in fish: a line for ~/.config/fish/config.fish' },
+    ],
   },
 ];
 

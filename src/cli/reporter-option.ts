@@ -25,6 +25,7 @@ export const REPORTER_OPTION: Readonly<Record<string, OptionSpec>> = {
   reporter: {
     type: 'string',
     valueName: 'name[=file]',
+    beginnings: REPORTER_NAMES,
     isRepeatable: true,
     describe: `print what was found as ${REPORTER_NAMES.join(', ')}, into <file> where one is named; can be given several times; where none goes to standard output, pretty does`,
   },

@@ -25,6 +25,7 @@ const RUNNERS: Readonly<Record<CommandName, () => Promise<Runner>>> = {
   config: async () => (await import('./commands/config.ts')).runConfig,
   baseline: async () => (await import('./commands/baseline.ts')).runBaseline,
   'test-rules': async () => (await import('./commands/test-rules.ts')).runTestRules,
+  completion: async () => (await import('./commands/completion.ts')).runCompletion,
 };
 
 /** Runs the command that the arguments name. Never throws: what happened is the exit code. */
