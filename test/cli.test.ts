@@ -269,6 +269,17 @@ describe('set-service-account', () => {
     expect(await changed('--only', 'Service/two', '--only', 'Service/three')).toEqual([false, true, true]);
     expect(await changed('--missing-only')).toEqual([false, true, false]);
     expect(await changed('--from', DEFAULT_ACCOUNT)).toEqual([false, false, true]);
+    const from = (account: string) => run(['set-service-account', NEW, '--from', account, '-'], { stdin: text });
+    expect((await from(DEFAULT_ACCOUNT)).stderr).not.toContain('No resource');
+    expect(await from('wep-app@acme-prod.iam.gserviceaccount.com')).toMatchObject({
+      exitCode: 0,
+      stdout: text,
+      stderr:
+        'No resource runs as wep-app@acme-prod.iam.gserviceaccount.com; did you mean web-app@acme-prod.iam.gserviceaccount.com?\n',
+    });
+    expect((await from('me@example.com')).stderr).toBe(
+      `No resource runs as me@example.com; the accounts are web-app@acme-prod.iam.gserviceaccount.com, ${DEFAULT_ACCOUNT}.\n`,
+    );
     const none = await run(['set-service-account', NEW, '--only', 'Service/four', '-'], { stdin: text });
     expect(none).toMatchObject({ exitCode: 2, stdout: '' });
     expect(none.stderr).toContain('The resources are Service/one, Service/two, Service/three.');

@@ -5,8 +5,9 @@ import type { SetServiceAccountsResult } from '../fix/set-service-account.ts';
 import { isUsableEmail } from '../manifest/account-email.ts';
 import { findHiddenValues } from '../manifest/hidden-values.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { type Resource, resourceId, serviceAccountNamePath } from '../manifest/resource.ts';
+import { type Resource, resourceId, serviceAccountNameOf, serviceAccountNamePath } from '../manifest/resource.ts';
 import { parseServiceAccount } from '../manifest/service-account.ts';
+import { closestMatch } from '../text/closest-match.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { maskTexts } from '../text/mask.ts';
 import type { Range } from '../text/range.ts';
@@ -20,6 +21,7 @@ export class AccountSurvey {
   readonly #unassigned: ResourcePlace[] = [];
   readonly #matched = new Set<string>();
   readonly #seen = new Set<string>();
+  readonly #accounts = new Set<string>();
   #unchanged = 0;
 
   add(manifest: Manifest, { changes, unchanged, unassigned, matched }: SetServiceAccountsResult): void {
@@ -29,17 +31,27 @@ export class AccountSurvey {
     );
     this.#unchanged += unchanged.length;
     for (const id of matched) this.#matched.add(id);
-    for (const resource of manifest.resources) this.#seen.add(resourceId(resource));
+    for (const resource of manifest.resources) {
+      this.#seen.add(resourceId(resource));
+      this.#accounts.add(serviceAccountNameOf(resource) ?? '');
+    }
   }
 
   /** Throws a `UserError` where `--only` names what is not there. */
   checkOnly(only: readonly string[]): void {
     const unmatched = only.filter((id) => !this.#matched.has(id));
     if (unmatched.length === 0) return;
-    const [...seen] = this.#seen;
-    const names = `${seen.slice(0, MAX_NAMED).join(', ')}${seen.length > MAX_NAMED ? ', …' : ''}`;
-    const found = seen.length > 0 ? `The resources are ${names}.` : 'No resource was found.';
+    const found = this.#seen.size > 0 ? `The resources are ${listFirst(this.#seen)}.` : 'No resource was found.';
     throw new UserError(`--only ${unmatched.join(', --only ')} matches nothing`, found);
+  }
+
+  /** What to say of an account of `--from` that no resource runs as: in one of many repositories it is no mistake. */
+  describeUnused(from: string): string | undefined {
+    if (this.#accounts.has(from)) return undefined;
+    const emails = [...this.#accounts].filter((account) => isUsableEmail(parseServiceAccount(account)));
+    const meant = closestMatch(from, emails);
+    if (meant !== undefined) return `No resource runs as ${from}; did you mean ${meant}?`;
+    return `No resource runs as ${from}${emails.length > 0 ? `; the accounts are ${listFirst(emails)}` : ''}.`;
   }
 
   /** What would be done, when all files of the run are planned. */
@@ -59,6 +71,11 @@ export class AccountSurvey {
 }
 
 const MAX_NAMED = 10;
+
+function listFirst(names: Iterable<string>): string {
+  const [...all] = names;
+  return `${all.slice(0, MAX_NAMED).join(', ')}${all.length > MAX_NAMED ? ', …' : ''}`;
+}
 
 /** Values of environment variables are not told, where an alias makes something else of them; an account is no secret. */
 function plannedAccount({ resource, before, after, notes }: AccountChange): PlannedAccount {

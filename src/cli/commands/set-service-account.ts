@@ -36,6 +36,8 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
   }
   const files = await planChanges(args, paths, host, change);
   survey.checkOnly(options.only ?? []);
+  const unused = options.from === undefined ? undefined : survey.describeUnused(options.from);
+  if (unused !== undefined) host.stderr.write(`${printable(unused)}\n`);
   const plan = survey.conclude(files, map);
   if (isPlanOnly) return printPlan(plan, files, args, host);
   const carryingOut = { mode, isAllOrNothing: !args.flags.has('keep-going') };
