@@ -2,10 +2,18 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { RULES } from '../rules/index.ts';
+import { LOOKED_AT } from '../rules/looked-at.ts';
 import { checkAtOnce } from '../src/cli/check-at-once.ts';
 import { nodeFileSystem } from '../src/io/files.ts';
+import { knowManifest } from '../src/lint/known-manifest.ts';
+import { rulesetOf, rulesIn } from '../src/lint/ruleset.ts';
+import { summariseOrdinary } from '../src/lint/summarise-ordinary.ts';
+import { sourceFileOfText } from '../src/text/source-file.ts';
 import { setFastReading } from '../src/yaml/fast-reading.ts';
+import { ordinaryManifest } from './support/ordinary-manifest.ts';
 import { folderWith, run, service, type World } from './support/run.ts';
+import { mutatedText, randomOf } from './support/yaml-mutations.ts';
 
 /** What the start of the program answers by itself is what the rest of it would say. */
 
@@ -108,6 +116,22 @@ describe('the start of the program', () => {
     const disk = { openSync: () => expect.fail('the pipe is opened') };
     expect(isAnswered(['pipe.yaml'], { cwd, disk })).toBe(false);
   });
+});
+
+it('the start knows enough of the words that rules look at to know what the rest knows', () => {
+  const random = randomOf(20261123);
+  const manifests = Array.from({ length: 500 }, () => ordinaryManifest(random));
+  const recommended = rulesetOf(rulesIn('recommended', RULES));
+  const words = [...new Set(recommended.rules.flatMap(({ rule }) => rule.looksAt ?? []))];
+  const named = words.map((word) => `${service()}        env:\n        - name: ${word}\n          value: x\n`);
+  const texts = [...manifests, ...named, ...Array.from({ length: 1000 }, () => mutatedText(manifests, random))];
+  const known = texts.filter((text, index) => {
+    const path = index % 2 ? 'service.yaml' : 'deploy/prod/service.yaml';
+    const isKnown = knowManifest(path, text, (kind) => LOOKED_AT[kind]) !== undefined;
+    expect(summariseOrdinary(sourceFileOfText(path, text), recommended, {}) !== undefined, text).toBe(isKnown);
+    return isKnown;
+  });
+  expect(known.length).toBeGreaterThan(400);
 });
 
 /** Whether the start answers by itself; what it leaves to others it must not have printed anything of. */

@@ -8,8 +8,9 @@ import { configSchema } from '../src/config/config-schema.ts';
 import { CHECK_IDS } from '../src/diagnostics/check-ids.ts';
 import { CHECKS } from '../src/diagnostics/checks.ts';
 import { explainRule } from '../src/explain.ts';
-import type { Rule } from '../src/index.ts';
+import { rulesIn } from '../src/lint/ruleset.ts';
 import { ORDINARY_SHAPES } from '../src/ordinary/ordinary-shapes.ts';
+import type { Shape } from '../src/ordinary/shape.ts';
 import { compilePageAssets } from './support/compiled-page.ts';
 import { ROOT } from './support/paths.ts';
 import { RULE_FILES, RULE_NAMES } from './support/rule-files.ts';
@@ -34,34 +35,53 @@ it('rules/index.ts lists the folder', async () => {
 /** As long as the formatter lets a line be. */
 const LINE_WIDTH = 130;
 
-it('rules/looked-at.ts has the words of the recommended rules', async () => {
-  const recommended = RULE_FILES.filter(({ ruleset = 'recommended' }) => ruleset === 'recommended');
-  const wordsOf = (rules: readonly Rule[]) => {
-    const words = rules.flatMap(({ id, looksAt }) => looksAt ?? expect.fail(`${id} has to be asked of every manifest`));
-    return [...new Set(words)].sort();
+it('rules/looked-at.ts has the words of the recommended rules that an ordinary manifest can have', async () => {
+  const recommended = rulesIn('recommended', RULE_FILES);
+  const wordsIn = (kind: string, shape: Shape) => {
+    const ofKind = recommended.filter(({ kinds }) => kinds.includes(kind));
+    const words = ofKind.flatMap(({ id, looksAt }) => looksAt ?? expect.fail(`${id} has to be asked of every manifest`));
+    return [...new Set(words)].filter((word) => word === 'several environments' || canStandIn(shape, word)).sort();
   };
-  const isOfAll = ({ kinds }: Rule) => Object.keys(ORDINARY_SHAPES).every((kind) => kinds.includes(kind));
-  const ofAll = recommended.filter(isOfAll);
-  const kinds = Object.keys(ORDINARY_SHAPES).flatMap((kind) => {
-    const own = recommended.filter((rule) => !ofAll.includes(rule) && rule.kinds.includes(kind));
-    const items = ['...OF_ALL', ...wordsOf(own).map((word) => `'${word}'`)];
-    const line = `  ${kind}: new Set([${items.join(', ')}]),`;
-    return line.length <= LINE_WIDTH ? line : [`  ${kind}: new Set([`, ...items.map((item) => `    ${item},`), '  ]),'];
-  });
+  const kinds = Object.entries(ORDINARY_SHAPES).map(([kind, shape]) => ({ kind, words: wordsIn(kind, shape) }));
+  const isOfAll = (word: string) => kinds.every(({ words }) => words.includes(word));
+  const ofAll = new Set(kinds.flatMap(({ words }) => words.filter(isOfAll)));
   const text = [
-    '/** The words that the recommended rules look at, as they are defined. Generated from this folder by `npm run generate`. */',
+    '/**',
+    ' * The words that the recommended rules look at, as they are defined, and that an ordinary manifest can have. Generated from',
+    ' * this folder by `npm run generate`.',
+    ' */',
     'const OF_ALL: readonly string[] = [',
-    ...wordsOf(ofAll).map((word) => `  '${word}',`),
+    ...Array.from(ofAll, (word) => `  '${word}',`),
     '];',
     '',
     '/** By the kinds of which manifests can be ordinary. */',
     'export const LOOKED_AT: Readonly<Record<string, ReadonlySet<string>>> = {',
-    ...kinds,
+    ...kinds.flatMap(({ kind, words }) => {
+      const own = words.filter((word) => !isOfAll(word));
+      const items = ['...OF_ALL', ...own.map((word) => `'${word}'`)];
+      const line = `  ${kind}: new Set([${items.join(', ')}]),`;
+      return line.length <= LINE_WIDTH ? line : [`  ${kind}: new Set([`, ...items.map((item) => `    ${item},`), '  ]),'];
+    }),
     '};',
     '',
   ].join('\n');
   await expect(text).toMatchFileSnapshot(`${ROOT}rules/looked-at.ts`);
 });
+
+/** True for a word that is a key, a name or a second item somewhere below a key. */
+function canStandIn(shape: Shape, word: string, key = ''): boolean {
+  switch (shape.type) {
+    case 'map':
+      if (shape.others?.key.test(word)) return true;
+      return Object.entries(shape.fields).some(([name, field]) => name === word || canStandIn(field, word, name));
+    case 'list':
+      return (shape.most > 1 && word === `${key}[1]`) || canStandIn(shape.items, word, key);
+    case 'text':
+      return key === 'name' && shape.pattern.test(word);
+    default:
+      return false;
+  }
+}
 
 it('every rule is the file of its name', () => {
   expect(RULE_FILES.map(({ id }) => id)).toEqual(RULE_NAMES);
