@@ -1,8 +1,8 @@
 import { isUsableEmail, userManagedEmail } from '../manifest/account-email.ts';
+import { expandAccountPattern, fitsAccountPattern, type PatternWords } from '../manifest/account-pattern.ts';
 import { findPlaceholder } from '../manifest/placeholder.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { parseServiceAccount } from '../manifest/service-account.ts';
-import { matchesWildcard } from '../text/wildcard.ts';
 import { homeProjectIdOf } from './home-project.ts';
 
 /**
@@ -10,7 +10,8 @@ import { homeProjectIdOf } from './home-project.ts';
  * kind in lower case and `{project}` its project; what is not known of the resource is any text, too.
  */
 export function isAllowedAccount(email: string, patterns: readonly string[], resource: Resource): boolean {
-  return patterns.some((pattern) => matchesWildcard(email, expand(pattern, resource)));
+  const words = wordsOf(resource);
+  return patterns.some((pattern) => fitsAccountPattern(email, pattern, words));
 }
 
 /** The whole e-mail of an account that is named without its project, where that is known. */
@@ -23,16 +24,15 @@ export function wholeEmail(name: string, resource: Resource): string {
 export function onlyAllowedAccount(patterns: readonly string[], resource: Resource): string | undefined {
   const [pattern, ...others] = patterns;
   if (pattern === undefined || others.length > 0) return undefined;
-  const email = expand(pattern, resource);
+  const email = expandAccountPattern(pattern, wordsOf(resource));
   return !email.includes('*') && isUsableEmail(parseServiceAccount(email)) ? email : undefined;
 }
 
-function expand(pattern: string, resource: Resource): string {
+function wordsOf(resource: Resource): PatternWords {
   const { name, kind } = resource;
-  const words: Readonly<Record<string, string | undefined>> = {
+  return {
     name: name !== undefined && findPlaceholder(name) === undefined ? name : undefined,
     kind: kind.kind.toLowerCase(),
     project: homeProjectIdOf(resource),
   };
-  return pattern.replace(/\{(name|kind|project)\}/g, (_, word: string) => words[word] ?? '*');
 }
