@@ -103,7 +103,6 @@ const SHARED = [
   'src/text/list-words.ts',
   'src/text/range.ts',
   'src/text/shell-word.ts',
-  'src/text/wildcard.ts',
   'src/yaml/yaml-edit.ts',
 ];
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RULES } from '../rules/index.ts';
 import { LOOKED_AT } from '../rules/looked-at.ts';
@@ -21,6 +21,28 @@ afterEach(() => setFastReading(true));
 
 const OTHER = service('other-app@acme-prod.iam.gserviceaccount.com', 'other');
 
+/** The project's number is no other project's. */
+const NUMBERED = service('numbered-app@acme-prod.iam.gserviceaccount.com', 'numbered').replace(
+  'metadata:',
+  "$&\n  namespace: '814577087058'",
+);
+
+const PLAIN_CONFIG = `# yaml-language-server: $schema=./node_modules/runlint/schemas/config.schema.json
+extends: recommended
+failOn: warning   # not only errors
+
+rules:
+  image-tag-fixed: off
+  schema/output-only: warning
+
+projects:
+  acme-prod: '814577087058'
+
+accounts:
+  allowed:
+  - '*@acme-prod.iam.gserviceaccount.com'
+`;
+
 const FILES = {
   'clean.yaml': service(),
   'other.yml': OTHER,
@@ -35,10 +57,64 @@ const FILES = {
   'values.yaml': 'a: b\n',
   'empty.yaml': '',
   'prod/staging.yaml': service('web-run@acme-dev.iam.gserviceaccount.com', 'mixed'),
-  'configured/runlint.yaml': 'rules: {image-tag-fixed: off}\n',
-  'configured/clean.yaml': OTHER,
   'below/.runlint.yml': 'ignore: [deep]\n',
   'below/deep/clean.yaml': OTHER,
+  'plain/runlint.yaml': PLAIN_CONFIG,
+  'plain/clean.yaml': OTHER,
+  'plain/deep/clean.yaml': service('deep-app@acme-prod.iam.gserviceaccount.com', 'deep'),
+  'plain/deep/dev.yaml': service('web-app@acme-dev.iam.gserviceaccount.com', 'other'),
+  'plain/nearer/.runlint.yml': '# nothing\n',
+  'plain/nearer/dev.yaml': service('web-app@acme-dev.iam.gserviceaccount.com', 'nearer'),
+  'plain/repository/.git/HEAD': '',
+  'plain/repository/dev.yaml': service('web-run@acme-dev.iam.gserviceaccount.com', 'repository'),
+  'plain/numbered.yaml': NUMBERED,
+  'numbered.yaml': NUMBERED,
+};
+
+/** A manifest is checked beside each: what it says makes no difference to that. */
+const PLAIN_CONFIGS: Readonly<Record<string, string>> = {
+  empty: '',
+  'only comments': '# nothing\n\n  # is set\n',
+  'one marked as a document': '---\nfailOn: info\n',
+  'one with carriage returns': 'failOn: info\r\nrules:\r\n  image-tag-fixed: off\r\n',
+  'one without an end': 'rules:\n    image-tag-fixed: off # for now',
+  'all that is plain': PLAIN_CONFIG,
+  'rules in quotes': `extends: "recommended"\nrules:\n  service-account-dedicated: 'off'\n  schema/output-only: "error"\n`,
+  suppressions: 'suppressions:\n  inline: false\n  requireReason: true\n',
+  'an account that is named': 'accounts:\n  allowed: [other-app@acme-prod.iam.gserviceaccount.com]\n',
+  'accounts by words': `accounts:\n  allowed:\n    - 'nobody@*'\n    - '{name}-app@{project}.iam.*'\n`,
+  'any account': `accounts:\n  allowed: [ "{kind}@*" , '*' ]\n`,
+};
+
+/** What is more than plain, or wrong. */
+const OTHER_CONFIGS: Readonly<Record<string, string | Uint8Array>> = {
+  'a map in braces': 'rules: {image-tag-fixed: off}\n',
+  'another ruleset': 'extends: strict\n',
+  'another configuration': 'extends: ../other.yml\n',
+  'a rule that is turned on': 'rules:\n  image-digest-pinned: warning\n',
+  options: 'rules:\n  environment-value-not-secret:\n    options:\n      ignoredNames: [X]\n',
+  'files to ignore': 'ignore:\n- clean.yaml\n',
+  'another account': `accounts:\n  allowed: ['web-*']\n`,
+  'no accounts': 'accounts:\n  allowed: []\n',
+  'an unknown setting': 'rule:\n  image-tag-fixed: off\n',
+  'an unknown rule': 'rules:\n  image-tag-fix: off\n',
+  'a check that cannot be set': 'rules:\n  yaml/syntax: off\n',
+  'a rule of nobody': 'rules:\n  acme/team-label: off\n',
+  'a wrong severity': 'failOn: off\n',
+  'a boolean': 'rules:\n  image-tag-fixed: false\n',
+  'a text in place of a boolean': `suppressions:\n  inline: 'false'\n`,
+  'a number without quotes': 'projects:\n  acme-prod: 814577087058\n',
+  'an unknown word in braces': `accounts:\n  allowed: ['{team}@*', '*']\n`,
+  'a key that stands twice': 'failOn: info\nfailOn: info\n',
+  'a key without a value': 'rules:\nfailOn: info\n',
+  'a value in two lines': 'failOn:\n  info\n',
+  'a key below a value': 'failOn: info\n  rules: x\n',
+  'a line in another column': 'rules:\n    image-tag-fixed: off\n  image-digest-pinned: off\n',
+  'two documents': 'failOn: info\n---\nfailOn: info\n',
+  'a byte-order mark': '\uFEFFfailOn: info\n',
+  'UTF-16': Buffer.from('\uFEFFfailOn: info\n', 'utf16le'),
+  'no UTF-8': Buffer.from('# ä\n', 'latin1'),
+  'a tab': 'rules:\n\timage-tag-fixed: off\n',
 };
 
 const ORDINARY: readonly (readonly [readonly string[], World?])[] = [
@@ -48,6 +124,8 @@ const ORDINARY: readonly (readonly [readonly string[], World?])[] = [
   [['check', '--ignore-unknown', '--', './clean.yaml', 'deep/../other.yml']],
   [['clean.yaml'], { isTerminal: true }],
   [['clean.yaml'], { isTerminal: true, env: { NO_COLOR: '1' } }],
+  [['plain/clean.yaml', 'plain/deep/clean.yaml', 'clean.yaml', 'plain/nearer/dev.yaml', 'plain/repository/dev.yaml']],
+  [['numbered.yaml']],
   [['clean.yaml'], { env: { FORCE_COLOR: '1', GITHUB_STEP_SUMMARY: '/nowhere' } }],
 ];
 
@@ -76,7 +154,8 @@ const OTHERS: readonly (readonly string[])[] = [
   ['check', '--ignore-unknown', '--', 'clean.yaml', 'values.yaml'],
   ['empty.yaml'],
   ['prod/staging.yaml'],
-  ['configured/clean.yaml'],
+  ['plain/clean.yaml', 'plain/deep/dev.yaml'],
+  ['plain/numbered.yaml'],
   ['clean.yaml', 'below/deep/clean.yaml'],
   ['-clean.yaml'],
   ['check', '--', '-clean.yaml'],
@@ -108,6 +187,41 @@ describe('the start of the program', () => {
     const answer = await run(argv, { cwd });
     setFastReading(false);
     expect(await run(argv, { cwd })).toEqual(answer);
+  });
+
+  it.each(Object.entries(PLAIN_CONFIGS))('answers beside a configuration that is %s', async (_, config) => {
+    const cwd = folderWith({ 'runlint.yaml': config, 'clean.yaml': OTHER });
+    expect(isAnswered(['clean.yaml'], { cwd })).toBe(true);
+    const answer = await run(['clean.yaml'], { cwd });
+    setFastReading(false);
+    expect(await run(['clean.yaml'], { cwd })).toEqual(answer);
+  });
+
+  it.each(Object.entries(OTHER_CONFIGS))('leaves to the rest what has a configuration with %s', async (_, config) => {
+    const cwd = folderWith({ 'runlint.yaml': config, 'clean.yaml': OTHER });
+    expect(isAnswered(['clean.yaml'], { cwd })).toBe(false);
+  });
+
+  it('follows a link to a configuration', async () => {
+    const cwd = folderWith({ 'clean.yaml': OTHER, 'shared/plain.yaml': PLAIN_CONFIG });
+    fs.symlinkSync('shared/plain.yaml', join(cwd, 'runlint.yaml'));
+    expect(isAnswered(['clean.yaml'], { cwd })).toBe(true);
+    fs.writeFileSync(join(cwd, 'shared/plain.yaml'), 'nonsense: true\n');
+    expect(isAnswered(['clean.yaml'], { cwd })).toBe(false);
+  });
+
+  it('leaves to the rest what has a configuration that is a folder', () => {
+    expect(isAnswered(['clean.yaml'], { cwd: folderWith({ 'runlint.yaml/a.txt': '', 'clean.yaml': OTHER }) })).toBe(false);
+  });
+
+  it('reads each configuration once', () => {
+    const read: string[] = [];
+    const readFileSync = ((path: string, encoding: 'utf8') => {
+      read.push(basename(path));
+      return fs.readFileSync(path, encoding);
+    }) as typeof fs.readFileSync;
+    expect(isAnswered(['plain/clean.yaml', 'plain/deep/clean.yaml'], { cwd: filledFolder(), disk: { readFileSync } })).toBe(true);
+    expect(read.sort()).toEqual(['clean.yaml', 'clean.yaml', 'runlint.yaml']);
   });
 
   it.skipIf(process.platform === 'win32')('leaves a pipe to the rest, unread', () => {

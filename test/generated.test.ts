@@ -5,12 +5,13 @@ import { printAcceptedTypes } from '../schemas/compile-accepted.ts';
 import { renderHelp } from '../src/cli/help.ts';
 import { COMMANDS } from '../src/cli/options.ts';
 import { configSchema } from '../src/config/config-schema.ts';
-import { CHECK_IDS } from '../src/diagnostics/check-ids.ts';
+import { CHECK_IDS, isAdjustable } from '../src/diagnostics/check-ids.ts';
 import { CHECKS } from '../src/diagnostics/checks.ts';
 import { explainRule } from '../src/explain.ts';
 import { rulesIn } from '../src/lint/ruleset.ts';
 import { ORDINARY_SHAPES } from '../src/ordinary/ordinary-shapes.ts';
 import type { Shape } from '../src/ordinary/shape.ts';
+import { grouped } from '../src/text/grouped.ts';
 import { compilePageAssets } from './support/compiled-page.ts';
 import { ROOT } from './support/paths.ts';
 import { RULE_FILES, RULE_NAMES } from './support/rule-files.ts';
@@ -81,6 +82,28 @@ function canStandIn(shape: Shape, word: string, key = ''): boolean {
     default:
       return false;
   }
+}
+
+it('rules/adjustable-ids.ts has what can be set of what runs by default', async () => {
+  const ids = [...rulesIn('recommended', RULE_FILES).map(({ id }) => id), ...CHECK_IDS.filter(isAdjustable)];
+  const groups = grouped(ids, (id) => /^[a-z]+[-/]/.exec(id)?.[0] ?? expect.fail(`${id} has no first word`));
+  const text = [
+    '/**',
+    ' * The ids of the recommended rules, and of the checks whose severity can be set, by their first words. Where nothing is found,',
+    ' * what is set of them makes no difference. Generated from this folder by `npm run generate`.',
+    ' */',
+    'export const ADJUSTABLE_IDS: Readonly<Record<string, string>> = {',
+    ...Array.from(groups, ([first, those]) => entryLine(first, those.map((id) => id.slice(first.length)).join(' '))),
+    '};',
+    '',
+  ].join('\n');
+  await expect(text).toMatchFileSnapshot(`${ROOT}rules/adjustable-ids.ts`);
+});
+
+/** As the formatter writes it. */
+function entryLine(key: string, text: string): string {
+  const line = `  '${key}': '${text}',`;
+  return line.length <= LINE_WIDTH ? line : `  '${key}':\n    '${text}',`;
 }
 
 it('every rule is the file of its name', () => {

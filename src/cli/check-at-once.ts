@@ -1,9 +1,12 @@
 import { dirname, resolve } from 'node:path';
+import { ADJUSTABLE_IDS } from '../../rules/adjustable-ids.ts';
 import { LOOKED_AT } from '../../rules/looked-at.ts';
+import { type PlainConfig, readPlainConfig } from '../config/plain-config.ts';
 import { ConfigFinder } from '../io/find-config.ts';
-import { knowManifest } from '../lint/known-manifest.ts';
+import { isAllowed, knowManifest } from '../lint/known-manifest.ts';
 import { nothingFoundIn } from '../reporters/nothing-found.ts';
 import { paintFor } from '../reporters/terminal-text.ts';
+import { rememberedText } from '../text/remembered.ts';
 import { type Host, wantsColor } from './host.ts';
 
 /** What `check` and the pre-commit hook are called with, before the paths. */
@@ -17,6 +20,9 @@ const PLAIN_PATH = /^[^-*?[\]{}!][^*?[\]{}!]*\.ya?ml$/;
 
 /** Longer than any manifest that can be known at once. */
 const MAX_BYTES = 1024 * 1024;
+
+/** What holds where there is no configuration. */
+const NO_CONFIG: PlainConfig = { projects: [], allowedAccounts: [] };
 
 /** Bytes that are no UTF-8 become this. */
 const REPLACEMENT_CHARACTER = '\uFFFD';
@@ -41,16 +47,30 @@ function pathsIn(argv: readonly string[]): readonly string[] | undefined {
 /** Files that share an account, be it that one is named twice, can have more to be said of them. */
 function areKnown(paths: readonly string[], { cwd, disk }: Host): boolean {
   const configs = new ConfigFinder(disk);
+  const configAt = rememberedText((path) => plainConfigAt(path, disk));
   const accounts = new Set<string>();
   for (const path of paths) {
     const absolute = resolve(cwd, path);
-    if (configs.find(dirname(absolute)) !== undefined) return false;
+    const configPath = configs.find(dirname(absolute));
+    const config = configPath === undefined ? NO_CONFIG : configAt(configPath);
+    if (!config) return false;
     const text = textOf(absolute, disk);
-    const account = text === undefined ? undefined : knowManifest(path, text, (kind) => LOOKED_AT[kind])?.account;
+    const account = text === undefined ? undefined : knownAccountIn(path, text, config);
     if (account === undefined || accounts.has(account)) return false;
     accounts.add(account);
   }
   return true;
+}
+
+function plainConfigAt(path: string, disk: Host['disk']): PlainConfig | undefined {
+  const text = textOf(path, disk);
+  return text === undefined ? undefined : readPlainConfig(text, ADJUSTABLE_IDS);
+}
+
+/** The account of a manifest in which nothing is to be found. */
+function knownAccountIn(path: string, text: string, { projects, allowedAccounts }: PlainConfig): string | undefined {
+  const manifest = knowManifest(path, text, (kind) => LOOKED_AT[kind], { projects });
+  return manifest && isAllowed(manifest, allowedAccounts) ? manifest.account : undefined;
 }
 
 /** Only what can be read again is read: a pipe is left as it is. */

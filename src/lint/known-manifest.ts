@@ -1,3 +1,4 @@
+import { fitsAccountPattern } from '../manifest/account-pattern.ts';
 import { knowsProjects, type ReplaceCall } from '../manifest/replace-call.ts';
 import { parseUsualAccount } from '../manifest/usual-account.ts';
 import { isNamespaceOf, isOfOneEnvironment } from '../ordinary/ordinary-texts.ts';
@@ -26,4 +27,11 @@ export function knowManifest(
 function isOfProject({ namespace, account }: OrdinaryManifest, call: ReplaceCall): boolean {
   if (namespace === undefined) return true;
   return call.namespace === undefined && call.project === undefined && isNamespaceOf(account, namespace, knowsProjects(call));
+}
+
+/** True where one of these patterns allows the account of a manifest that is known; without any, all are allowed. */
+export function isAllowed({ kind, name, account }: OrdinaryManifest, patterns: readonly string[]): boolean {
+  // It is of the project of its account, or of one that is not known, which would be any text.
+  const words = { name, kind: kind.toLowerCase(), project: parseUsualAccount(account)?.projectId };
+  return patterns.length === 0 || patterns.some((pattern) => fitsAccountPattern(account, pattern, words));
 }

@@ -1,0 +1,68 @@
+import type { ProjectRef } from '../manifest/replace-call.ts';
+import { flatLines } from '../yaml/flat-lines.ts';
+
+/**
+ * Knows a configuration that is as simple as most are, for manifests in which nothing is found.
+ *
+ * The contract: where it knows a text, that is a configuration in which nothing is wrong, and all that it says of such a
+ * manifest is told here. It has no message: what is wrong, or not simple, it does not know. `test/plain-config.test.ts` holds it
+ * to that.
+ */
+
+/** What a configuration says of manifests in which nothing is found. */
+export interface PlainConfig {
+  readonly projects: readonly ProjectRef[];
+  /** Patterns of the accounts that resources may run as; any where there are none. */
+  readonly allowedAccounts: readonly string[];
+}
+
+/** By first words of ids, what follows on them: `cpu-supported` and `gpu-complete` are `{ 'cpu-': 'supported', 'gpu-': 'complete' }`. */
+type IdsByFirstWord = Readonly<Record<string, string>>;
+
+/** Lines that say nothing of such a manifest, or only that others follow. */
+const WITHOUT_EFFECT: readonly RegExp[] = [
+  /^(?:rules|projects|accounts|accounts:allowed|suppressions):$/,
+  /^extends: (["']?)recommended\1$/,
+  /^failOn: (["']?)(?:error|warning|info)\1$/,
+  /^suppressions:(?:inline|requireReason): (?:true|false)$/,
+];
+
+const RULE = /^rules:([a-z]+[-/])([a-z-]+): (["']?)(?:error|warning|info|off)\3$/;
+const PROJECT = /^projects:([a-z][a-z0-9-]{4,28}[a-z0-9]): (["'])(\d{1,19})\2$/;
+const ALLOWED = /^accounts:allowed:(?:- ([^,]+)| \[(.+)\])$/;
+
+/** An e-mail; in quotes it can have signs and words that stand for others. */
+const PATTERN = /^ *(?:(["'])((?:[\w@.*-]|\{(?:name|kind|project)\})+)\1|([a-z][\w.-]*@[\w.-]+)) *$/;
+
+/**
+ * What there is to know of a plain configuration; undefined for any other.
+ *
+ * @param adjustableIds of the rules and checks whose severity, be it `off`, says nothing of a manifest in which nothing is found
+ */
+export function readPlainConfig(text: string, adjustableIds: IdsByFirstWord): PlainConfig | undefined {
+  const lines = flatLines(text);
+  const isWithoutEffect = (line: string) => WITHOUT_EFFECT.some((kind) => kind.test(line)) || setsOneOf(adjustableIds, line);
+  const isKnown = (line: string) => isWithoutEffect(line) || PROJECT.test(line) || patternsIn(line).length > 0;
+  if (!lines?.every(isKnown)) return undefined;
+  return { projects: lines.flatMap(projectsIn), allowedAccounts: lines.flatMap(patternsIn) };
+}
+
+function setsOneOf(ids: IdsByFirstWord, line: string): boolean {
+  const [, first = '', rest = ''] = RULE.exec(line) ?? [];
+  return ids[first]?.split(' ').includes(rest) === true;
+}
+
+function projectsIn(line: string): ProjectRef[] {
+  const [, id, , number] = PROJECT.exec(line) ?? [];
+  return id !== undefined && number !== undefined ? [{ id, number }] : [];
+}
+
+/** None where one of them is not plain. */
+function patternsIn(line: string): string[] {
+  const [, item, items = item] = ALLOWED.exec(line) ?? [];
+  const patterns = items?.split(',').map((written) => {
+    const [, , quoted, bare] = PATTERN.exec(written) ?? [];
+    return quoted ?? bare;
+  });
+  return patterns?.every((pattern) => pattern !== undefined) ? patterns : [];
+}
