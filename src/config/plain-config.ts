@@ -19,17 +19,16 @@ export interface PlainConfig {
 /** By first words of ids, what follows on them: `cpu-supported` and `gpu-complete` are `{ 'cpu-': 'supported', 'gpu-': 'complete' }`. */
 type IdsByFirstWord = Readonly<Record<string, string>>;
 
-/** Lines that say nothing of such a manifest, or only that others follow. */
-const WITHOUT_EFFECT: readonly RegExp[] = [
-  /^(?:rules|projects|accounts|accounts:allowed|suppressions):$/,
-  /^extends: (["']?)recommended\1$/,
-  /^failOn: (["']?)(?:error|warning|info)\1$/,
-  /^suppressions:(?:inline|requireReason): (?:true|false)$/,
-];
+/** What stands alone on its line, above its settings. */
+const OPENING: readonly string[] = ['rules:', 'projects:', 'accounts:', 'accounts:allowed:', 'suppressions:'];
 
+const EXTENDS = /^extends: (["']?)recommended\1$/;
+const FAIL_ON = /^failOn: (["']?)(?:error|warning|info)\1$/;
 const RULE = /^rules:([a-z]+[-/])([a-z-]+): (["']?)(?:error|warning|info|off)\3$/;
 const PROJECT = /^projects:([a-z][a-z0-9-]{4,28}[a-z0-9]): (["'])(\d{1,19})\2$/;
-const ALLOWED = /^accounts:allowed:(?:- ([^,]+)| \[(.+)\])$/;
+const SUPPRESSION = /^suppressions:(?:inline|requireReason): (?:true|false)$/;
+const ALLOWED_ITEM = 'accounts:allowed:- ';
+const ALLOWED_LIST = 'accounts:allowed: [';
 
 /** An e-mail; in quotes it can have signs and words that stand for others. */
 const PATTERN = /^ *(?:(["'])((?:[\w@.*-]|\{(?:name|kind|project)\})+)\1|([a-z][\w.-]*@[\w.-]+)) *$/;
@@ -40,11 +39,35 @@ const PATTERN = /^ *(?:(["'])((?:[\w@.*-]|\{(?:name|kind|project)\})+)\1|([a-z][
  * @param adjustableIds of the rules and checks whose severity, be it `off`, says nothing of a manifest in which nothing is found
  */
 export function readPlainConfig(text: string, adjustableIds: IdsByFirstWord): PlainConfig | undefined {
-  const lines = flatLines(text);
-  const isWithoutEffect = (line: string) => WITHOUT_EFFECT.some((kind) => kind.test(line)) || setsOneOf(adjustableIds, line);
-  const isKnown = (line: string) => isWithoutEffect(line) || PROJECT.test(line) || patternsIn(line).length > 0;
-  if (!lines?.every(isKnown)) return undefined;
-  return { projects: lines.flatMap(projectsIn), allowedAccounts: lines.flatMap(patternsIn) };
+  const projects: ProjectRef[] = [];
+  const allowedAccounts: string[] = [];
+  const isKnown = (line: string): boolean => {
+    if (OPENING.includes(line)) return true;
+    // It takes longer to make an expression than to use it: none is asked of the lines of another setting.
+    switch (line.slice(0, line.indexOf(':'))) {
+      case 'extends':
+        return EXTENDS.test(line);
+      case 'failOn':
+        return FAIL_ON.test(line);
+      case 'rules':
+        return setsOneOf(adjustableIds, line);
+      case 'projects':
+        return addTo(projects, projectsIn(line));
+      case 'accounts':
+        return addTo(allowedAccounts, patternsIn(line));
+      case 'suppressions':
+        return SUPPRESSION.test(line);
+      default:
+        return false;
+    }
+  };
+  return flatLines(text)?.every(isKnown) ? { projects, allowedAccounts } : undefined;
+}
+
+/** False where there is nothing to add. */
+function addTo<Item>(items: Item[], found: readonly Item[]): boolean {
+  items.push(...found);
+  return found.length > 0;
 }
 
 function setsOneOf(ids: IdsByFirstWord, line: string): boolean {
@@ -59,10 +82,14 @@ function projectsIn(line: string): ProjectRef[] {
 
 /** None where one of them is not plain. */
 function patternsIn(line: string): string[] {
-  const [, item, items = item] = ALLOWED.exec(line) ?? [];
-  const patterns = items?.split(',').map((written) => {
+  const patterns = writtenPatternsIn(line).map((written) => {
     const [, , quoted, bare] = PATTERN.exec(written) ?? [];
     return quoted ?? bare;
   });
-  return patterns?.every((pattern) => pattern !== undefined) ? patterns : [];
+  return patterns.every((pattern) => pattern !== undefined) ? patterns : [];
+}
+
+function writtenPatternsIn(line: string): string[] {
+  if (line.startsWith(ALLOWED_ITEM)) return [line.slice(ALLOWED_ITEM.length)];
+  return line.startsWith(ALLOWED_LIST) && line.endsWith(']') ? line.slice(ALLOWED_LIST.length, -1).split(',') : [];
 }

@@ -31,7 +31,8 @@ function isOfProject({ namespace, account }: OrdinaryManifest, call: ReplaceCall
 
 /** True where one of these patterns allows the account of a manifest that is known; without any, all are allowed. */
 export function isAllowed({ kind, name, account }: OrdinaryManifest, patterns: readonly string[]): boolean {
-  // It is of the project of its account, or of one that is not known, which would be any text.
-  const words = { name, kind: kind.toLowerCase(), project: parseUsualAccount(account)?.projectId };
+  // The project of the account is also the manifest's, or that is not known, and any text would do.
+  const project = account.slice(account.indexOf('@') + 1, account.indexOf('.'));
+  const words = { name, kind: kind.toLowerCase(), project };
   return patterns.length === 0 || patterns.some((pattern) => fitsAccountPattern(account, pattern, words));
 }

@@ -3,26 +3,16 @@ import { canBeReadFast } from './fast-reading.ts';
 /** Each line is written with all keys above it, which in a longer text could be many. */
 const MAX_LENGTH = 20_000;
 
-const EMPTY_LINE = /^ *(?:#.*)?$/;
-
-/** An indentation, a key or a dash, and behind it one word, a list in brackets, or nothing. */
-const LINE = /^( *)([\w./-]+:|-)(?: +(\[[^\]#]*\]|[^ #][^ ]*))?(?: +#.*| *)$/;
+/** An indentation, a key or a dash, and behind it one word, a list in brackets, or nothing; or only a comment, or nothing. */
+const LINE = /^( *)(?:([\w./-]+:|-)(?: +(\[[^\]#]*\]|[^ #][^ ]*))?(?: +#.*| *)|#.*|)$/;
 
 /** A list can stand in the column of its key, and is deeper nevertheless: by less than a space. */
 const DEPTH_OF_DASH = 0.5;
 
-interface Line {
-  readonly column: number;
-  /** A key with its colon, or a dash. */
-  readonly word: string;
-  /** Undefined where the value stands on the lines below. */
-  readonly value: string | undefined;
-}
-
 /** Lines in one column. */
 interface Block {
   readonly column: number;
-  /** The keys above it. */
+  /** The keys above it, each with its colon. */
   readonly path: string;
 }
 
@@ -38,20 +28,22 @@ export function flatLines(text: string): readonly string[] | undefined {
   const flat: string[] = [];
   const paths = new Set<string>();
   let blocks: Block[] = [];
-  let last: Block & Pick<Line, 'value'> = { column: -1, path: '', value: undefined };
-  for (const written of text.replace(/^---\r?\n/, '').split(/\r?\n/)) {
-    if (EMPTY_LINE.test(written)) continue;
-    const line = readLine(written);
-    if (!line) return undefined;
-    const { column, word, value } = line;
+  let last: Block & { value: string | undefined } = { column: -1, path: '', value: undefined };
+  for (const line of linesIn(text)) {
+    const [, spaces, word, value] = LINE.exec(line) ?? [];
+    if (spaces === undefined) return undefined;
+    if (word === undefined) continue;
+    const isItem = word === '-';
+    const column = spaces.length + (isItem ? DEPTH_OF_DASH : 0);
     const isDeeper = column > last.column;
+    // What has a value on its line has nothing below it, and what has none has something.
     if (isDeeper !== (last.value === undefined)) return undefined;
     if (isDeeper) blocks.push({ column, path: last.path });
     blocks = blocks.filter((block) => block.column <= column);
     const block = blocks.at(-1);
     if (block?.column !== column) return undefined;
     const path = block.path + word;
-    if (paths.has(path) && word !== '-') return undefined;
+    if (paths.has(path) && !isItem) return undefined;
     paths.add(path);
     flat.push(value === undefined ? path : `${path} ${value}`);
     last = { column, path, value };
@@ -59,8 +51,8 @@ export function flatLines(text: string): readonly string[] | undefined {
   return flat.length === 0 || last.value !== undefined ? flat : undefined;
 }
 
-function readLine(text: string): Line | undefined {
-  const [, spaces, word, value] = LINE.exec(text) ?? [];
-  if (spaces === undefined || word === undefined) return undefined;
-  return { column: spaces.length + (word === '-' ? DEPTH_OF_DASH : 0), word, value };
+/** Without the mark that a document can begin with. */
+function linesIn(text: string): readonly string[] {
+  const lines = text.replaceAll('\r\n', '\n').split('\n');
+  return lines[0] === '---' ? lines.slice(1) : lines;
 }
