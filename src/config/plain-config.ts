@@ -39,35 +39,30 @@ const PATTERN = /^ *(?:(["'])((?:[\w@.*-]|\{(?:name|kind|project)\})+)\1|([a-z][
  * @param adjustableIds of the rules and checks whose severity, be it `off`, says nothing of a manifest in which nothing is found
  */
 export function readPlainConfig(text: string, adjustableIds: IdsByFirstWord): PlainConfig | undefined {
-  const projects: ProjectRef[] = [];
-  const allowedAccounts: string[] = [];
-  const isKnown = (line: string): boolean => {
-    if (OPENING.includes(line)) return true;
-    // It takes longer to make an expression than to use it: none is asked of the lines of another setting.
-    switch (line.slice(0, line.indexOf(':'))) {
-      case 'extends':
-        return EXTENDS.test(line);
-      case 'failOn':
-        return FAIL_ON.test(line);
-      case 'rules':
-        return setsOneOf(adjustableIds, line);
-      case 'projects':
-        return addTo(projects, projectsIn(line));
-      case 'accounts':
-        return addTo(allowedAccounts, patternsIn(line));
-      case 'suppressions':
-        return SUPPRESSION.test(line);
-      default:
-        return false;
-    }
-  };
-  return flatLines(text)?.every(isKnown) ? { projects, allowedAccounts } : undefined;
+  const lines = flatLines(text);
+  if (!lines?.every((line) => isKnown(line, adjustableIds))) return undefined;
+  return { projects: lines.flatMap(projectsIn), allowedAccounts: lines.flatMap(patternsIn) };
 }
 
-/** False where there is nothing to add. */
-function addTo<Item>(items: Item[], found: readonly Item[]): boolean {
-  items.push(...found);
-  return found.length > 0;
+/** It takes longer to make an expression than to use it: none is asked of the lines of another setting. */
+function isKnown(line: string, adjustableIds: IdsByFirstWord): boolean {
+  if (OPENING.includes(line)) return true;
+  switch (line.slice(0, line.indexOf(':'))) {
+    case 'extends':
+      return EXTENDS.test(line);
+    case 'failOn':
+      return FAIL_ON.test(line);
+    case 'rules':
+      return setsOneOf(adjustableIds, line);
+    case 'projects':
+      return projectsIn(line).length > 0;
+    case 'accounts':
+      return patternsIn(line).length > 0;
+    case 'suppressions':
+      return SUPPRESSION.test(line);
+    default:
+      return false;
+  }
 }
 
 function setsOneOf(ids: IdsByFirstWord, line: string): boolean {
@@ -76,7 +71,8 @@ function setsOneOf(ids: IdsByFirstWord, line: string): boolean {
 }
 
 function projectsIn(line: string): ProjectRef[] {
-  const [, id, , number] = PROJECT.exec(line) ?? [];
+  const match = line.startsWith('projects:') ? PROJECT.exec(line) : undefined;
+  const [, id, , number] = match ?? [];
   return id !== undefined && number !== undefined ? [{ id, number }] : [];
 }
 
