@@ -18,7 +18,7 @@ export default defineRule({
   id: 'annotation-current',
   severity: 'info',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: [VISIBILITY, EGRESS, ...NEW_NAMES.keys()],
+  looksAt: [VISIBILITY, 'unusual annotation', ...NEW_NAMES.keys()],
   since: '0.1.0',
   group: 'validity',
   fix: 'safe',

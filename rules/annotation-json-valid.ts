@@ -42,7 +42,7 @@ export default defineRule({
   id: 'annotation-json-valid',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: [...FORMS.keys()],
+  looksAt: ['unusual annotation', 'unusual containers'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

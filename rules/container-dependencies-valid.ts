@@ -1,5 +1,4 @@
 import {
-  CONTAINER_DEPENDENCIES,
   type ContainerDependencies,
   containerDependenciesOf,
   containerDependenciesPath,
@@ -19,7 +18,7 @@ export default defineRule({
   id: 'container-dependencies-valid',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: [CONTAINER_DEPENDENCIES],
+  looksAt: ['unusual containers'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -1,8 +1,4 @@
-import {
-  CONTAINER_DEPENDENCIES,
-  containerDependenciesOf,
-  containerDependenciesPath,
-} from '../src/cloud-run/container-dependencies.ts';
+import { containerDependenciesOf, containerDependenciesPath } from '../src/cloud-run/container-dependencies.ts';
 import { containersOf, hasPort } from '../src/cloud-run/containers.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
@@ -12,7 +8,7 @@ export default defineRule({
   id: 'container-dependency-probed',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: [CONTAINER_DEPENDENCIES],
+  looksAt: ['unusual containers'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'none',

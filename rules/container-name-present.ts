@@ -7,7 +7,7 @@ export default defineRule({
   id: 'container-name-present',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['containers[1]'],
+  looksAt: ['unusual containers'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'none',

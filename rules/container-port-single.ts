@@ -6,7 +6,7 @@ export default defineRule({
   id: 'container-port-single',
   severity: 'error',
   kinds: ['Service'],
-  looksAt: ['containers[1]'],
+  looksAt: ['unusual containers', 'unusual ports'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -16,7 +16,7 @@ export default defineRule({
   id: 'fractional-cpu-allowed',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['unusual limits'],
+  looksAt: ['unusual limits', 'unusual containers'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -16,21 +16,15 @@ const OF_ALL: readonly string[] = [
   'FIREBASE_CONFIG',
   'GCLOUD_PROJECT',
   'GOOGLE_APPLICATION_CREDENTIALS',
-  'GOOGLE_CLOUD_PROJECT',
   'K_CONFIGURATION',
   'K_REVISION',
   'K_SERVICE',
   'PORT',
   'cloudsql',
   'csi',
-  'items',
-  'mountPath',
   'nfs',
   'several environments',
-  'sizeLimit',
   'subPath',
-  'volumeMounts',
-  'volumes',
 ];
 
 /** By the kinds of which manifests can be ordinary. */

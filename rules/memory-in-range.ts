@@ -26,7 +26,7 @@ export default defineRule({
   id: 'memory-in-range',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['unusual limits', 'too little memory'],
+  looksAt: ['unusual limits', 'unusual containers', 'too little memory'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -11,7 +11,7 @@ export default defineRule({
   id: 'memory-volume-fits',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['sizeLimit'],
+  looksAt: ['unusual sizeLimit', 'unusual limits', 'unusual volumes'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -13,7 +13,7 @@ export default defineRule({
   id: 'mount-path-unique',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['mountPath'],
+  looksAt: ['unusual volumes', 'same name'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

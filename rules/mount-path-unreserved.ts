@@ -13,7 +13,7 @@ export default defineRule({
   id: 'mount-path-unreserved',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['mountPath'],
+  looksAt: ['unusual volumes'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -1,6 +1,5 @@
-import { annotationOf, URLS } from '../src/cloud-run/annotations.ts';
+import { annotationOf } from '../src/cloud-run/annotations.ts';
 import { findRegionEvidence, regionLabelOf } from '../src/cloud-run/home-region.ts';
-import { NETWORK_INTERFACES, VPC_CONNECTOR } from '../src/cloud-run/vpc.ts';
 import { defineRule } from '../src/lint/rule.ts';
 import { REPLACEABLE_KIND_NAMES } from '../src/manifest/kinds.ts';
 import { describeResource } from '../src/manifest/resource.ts';
@@ -10,7 +9,7 @@ export default defineRule({
   id: 'region-consistent',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['--region', VPC_CONNECTOR, NETWORK_INTERFACES, URLS],
+  looksAt: ['--region', 'unusual annotation'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'unsafe',

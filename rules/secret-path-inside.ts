@@ -10,7 +10,7 @@ export default defineRule({
   id: 'secret-path-inside',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['items'],
+  looksAt: ['unusual items'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

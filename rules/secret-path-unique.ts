@@ -12,7 +12,7 @@ export default defineRule({
   id: 'secret-path-unique',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['items'],
+  looksAt: ['unusual items'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

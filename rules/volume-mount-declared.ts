@@ -13,7 +13,7 @@ export default defineRule({
   id: 'volume-mount-declared',
   severity: 'error',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['volumeMounts'],
+  looksAt: ['unusual volumes'],
   since: '0.1.0',
   group: 'validity',
   fix: 'unsafe',

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'volume-mounted',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['volumes'],
+  looksAt: ['unusual volumes'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -8,7 +8,7 @@ export default defineRule({
   id: 'volume-source-single',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['volumes'],
+  looksAt: ['unusual volumes'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -8,7 +8,7 @@ export default defineRule({
   id: 'vpc-access-single',
   severity: 'error',
   kinds: ['Service', 'Job', 'WorkerPool'],
-  looksAt: [VPC_CONNECTOR],
+  looksAt: ['unusual annotation'],
   since: '0.1.0',
   group: 'validity',
   fix: 'none',

@@ -11,7 +11,7 @@ export default defineRule({
   id: 'vpc-egress-effective',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: [EGRESS],
+  looksAt: ['unusual annotation'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'none',

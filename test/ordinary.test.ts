@@ -68,7 +68,7 @@ describe('in a manifest that is known at once the whole check finds nothing', ()
   it.each<[string, Ruleset, ReplaceCall, number]>([
     ['projects by id and number', RECOMMENDED, { projects: [{ id: 'acme-prod', number: '100200300400' }] }, 100],
     ['a project, of which a rule has something to say', RECOMMENDED, { project: { id: 'acme-prod' } }, 0],
-    ['a project, of which no rule has', rulesetOf([talkative({ looksAt: ['volumes'] })]), { project: { id: 'acme-prod' } }, 100],
+    ['a project, of which no rule has', rulesetOf([talkative({ looksAt: ['csi'] })]), { project: { id: 'acme-prod' } }, 100],
     ['a namespace, which is to be the same', RECOMMENDED, { namespace: 'acme-dev' }, 50],
     ['a region, of which a rule has', RECOMMENDED, { region: 'europe-west1' }, 0],
     ['a command, which decides the kind', RECOMMENDED, { as: 'jobs' }, 0],
@@ -78,7 +78,7 @@ describe('in a manifest that is known at once the whole check finds nothing', ()
     ['a rule that looks at a key of few', rulesetOf([talkative({ looksAt: ['europe-west1'] })]), {}, 100],
     ['a rule that looks at a name', rulesetOf([talkative({ looksAt: ['ZONE'] })]), {}, 100],
     ['a rule that looks at a second item', rulesetOf([talkative({ looksAt: ['env[1]'] })]), {}, 100],
-    ['a rule that looks at nothing that is there', rulesetOf([talkative({ looksAt: ['volumes'] })]), {}, 100],
+    ['a rule that looks at nothing that is there', rulesetOf([talkative({ looksAt: ['csi'] })]), {}, 100],
     ['a rule with options of somebody', withOptions('service-account-of-environment'), {}, 0],
   ])('with %s', (_, ruleset, call, atLeast) => {
     const known = countKnown(GENERATED.slice(0, 500), ruleset, call);
@@ -106,7 +106,9 @@ it('the words that the program has of the recommended rules are enough', () => {
 });
 
 it('knows no manifest with a long name, where a rule looks at long names', () => {
-  const variable = (length: number) => `        env:\n          - name: ${'A'.repeat(length)}\n            value: x\n`;
+  const secret = (name: string) => `secretKeyRef:\n                name: ${name}\n                key: '1'\n`;
+  const variable = (length: number) =>
+    `        env:\n          - name: A\n            valueFrom:\n              ${secret(`a-${'b'.repeat(length - 2)}`)}`;
   const talkativeRuleset = rulesetOf([talkative({ looksAt: ['unusual name'] })]);
   expect(countKnown([service() + variable(36), service() + variable(37)], talkativeRuleset)).toBe(1);
 });

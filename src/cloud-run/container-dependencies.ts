@@ -6,7 +6,7 @@ import { readAnnotationJson } from './annotation-json.ts';
 import { templateAnnotationOf, templateAnnotationsPath } from './annotations.ts';
 
 /** The annotation that says which containers start after which others. */
-export const CONTAINER_DEPENDENCIES = 'run.googleapis.com/container-dependencies';
+const CONTAINER_DEPENDENCIES = 'run.googleapis.com/container-dependencies';
 
 /** More than any resource has. */
 const MAX_CONTAINERS = 100;

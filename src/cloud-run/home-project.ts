@@ -111,7 +111,10 @@ const ENVIRONMENT_VARIABLES: ReadonlyMap<string, (value: string) => string | und
 ]);
 
 /** What a manifest or a call has that tells a project: as rules say what they look at. */
-export const HOME_WORDS: readonly string[] = ['--project', 'other namespace', URLS, ...ENVIRONMENT_VARIABLES.keys()];
+export const HOME_WORDS: readonly string[] = [
+  ...['--project', 'other namespace', 'other project', URLS],
+  ...[...ENVIRONMENT_VARIABLES.keys()].slice(1),
+];
 
 function fromEnvironment(resource: Resource): ProjectEvidence[] {
   return variablesNamed(resource, ENVIRONMENT_VARIABLES).flatMap(({ name, value = '', at }) => {

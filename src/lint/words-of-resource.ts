@@ -1,9 +1,10 @@
 import { accountOf } from '../manifest/account.ts';
 import { knowsProjects, type ReplaceCall } from '../manifest/replace-call.ts';
 import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
-import { isNamespaceOf, isOfOneEnvironment, LITTLE_MEMORY, needsMoreMemory } from '../ordinary/ordinary-texts.ts';
-import { ORDINARY_ANNOTATIONS, ORDINARY_VALUES } from '../ordinary/ordinary-values.ts';
+import { areOrdinarySettings, isNamespaceOf, isOfOneEnvironment } from '../ordinary/ordinary-texts.ts';
+import { ORDINARY_ANNOTATIONS, ORDINARY_VALUES, textsOf } from '../ordinary/ordinary-values.ts';
 import { keyText, resolveAlias, stringIn, stringOf, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
+import { wordsOfPod } from './words-of-pod.ts';
 
 /**
  * The words by which rules say what they look at:
@@ -13,11 +14,14 @@ import { keyText, resolveAlias, stringIn, stringOf, type YamlMap, type YamlNode 
  * - `containers[1]` where a list of containers has a second item, and so of any list
  * - `same name` where two items of a list have one name
  * - `unusual limits` where that key has another value than nearly all manifests have, and so of each key of the table of them;
- *   `unusual annotation` where one stands that few have
+ *   `unusual annotation` where one stands that few have, or several do not go together
+ * - `unusual containers` where they cannot stand beside each other for sure, `unusual volumes` where those and their mounts are not
+ *   all plain
  * - `malformed account`, and so of each other type of an account; `no account`
  * - `several environments` where the path of the file and the account could name two
  * - `too little memory` where it is less than 512Mi in what could need more
- * - `other namespace` where the manifest has one that could name another project than the account's
+ * - `other namespace` where the manifest has one that could name another project than the account's, `other project` where the
+ *   variable of that name does
  * - `revision name` where the template has one
  * - `--project` and `--region` where they are known of the call, and `accounts.allowed` where the configuration has it
  */
@@ -29,7 +33,7 @@ export function wordsOf(resource: Resource, allowedAccounts: readonly string[]):
   words.add(`${accountOf(resource)?.type ?? 'no'} account`);
   if (account !== undefined && !isOfOneEnvironment(resource.path, account)) words.add('several environments');
   if (account !== undefined && hasOtherNamespace(resource, account)) words.add('other namespace');
-  if (words.delete(LITTLE) && canNeedMoreMemory(resource)) words.add('too little memory');
+  for (const word of wordsOfPod(resource, words)) words.add(word);
   if (hasRevisionName(resource)) words.add('revision name');
   if (hasUnusualAnnotation(resource)) words.add('unusual annotation');
   for (const word of wordsOfRun(call, allowedAccounts)) words.add(word);
@@ -45,20 +49,9 @@ export function wordsOfRun({ project, region }: ReplaceCall, allowedAccounts: re
   return words;
 }
 
-/** In place of a word, until it is known whether more is needed. */
-const LITTLE = 'little memory';
-
 function hasOtherNamespace({ document, call }: Resource, account: string): boolean {
   const path = ['metadata', 'namespace'];
   return document.nodeAt(path) !== undefined && !isNamespaceOf(account, document.stringAt(path) ?? '', knowsProjects(call));
-}
-
-function canNeedMoreMemory({ kind, document }: Resource): boolean {
-  const [environment, throttling] = ['execution-environment', 'cpu-throttling'].map((name) => {
-    const node = document.nodeAt([...kind.templateMetadataPath, 'annotations', `run.googleapis.com/${name}`]);
-    return node && (stringOf(node) ?? '');
-  });
-  return needsMoreMemory(kind.kind, environment, throttling);
 }
 
 function hasRevisionName({ kind, document }: Resource): boolean {
@@ -75,8 +68,10 @@ function hasUnusualAnnotation({ kind, document }: Resource): boolean {
 }
 
 function isOrdinary(annotations: YamlMap | undefined, level: string): boolean {
+  if (annotations === undefined) return true;
   const ordinary = ORDINARY_ANNOTATIONS[level] ?? [];
-  return annotations === undefined || annotations.entries.every(({ key }) => ordinary.includes(keyText(key) ?? ''));
+  const texts = textsOf(annotations);
+  return texts !== undefined && [...texts.keys()].every((key) => ordinary.includes(key)) && areOrdinarySettings(texts);
 }
 
 /** What aliases stand for is in the tree, too, be it in a key. */
@@ -97,7 +92,6 @@ function collectWords(node: YamlNode, words: Set<string>): void {
 function addWords(key: string, value: YamlNode, words: Set<string>): void {
   words.add(key);
   if (key === 'name') words.add(stringOf(value) ?? '');
-  if (key === 'limits' && LITTLE_MEMORY.test(stringIn(value, 'memory') ?? '')) words.add(LITTLE);
   const target = resolveAlias(value);
   if (ORDINARY_VALUES.get(key)?.(target) === false) words.add(`unusual ${key}`);
   if (target?.type === 'sequence' && target.items.length > 1) words.add(`${key}[1]`);

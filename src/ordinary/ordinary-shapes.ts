@@ -1,14 +1,18 @@
 import {
   areOrdinaryLimits,
   areOrdinaryRequests,
+  areOrdinarySettings,
   isOrdinaryProbe,
   isOrdinaryVariable,
+  ORDINARY_FILE,
   ORDINARY_IMAGE,
   ORDINARY_LABEL,
   ORDINARY_LABEL_VALUE,
   ORDINARY_MIN_SCALE,
+  ORDINARY_NAME,
+  ORDINARY_VOLUME_SIZE,
 } from './ordinary-texts.ts';
-import { integerOf, listOf, type MapShape, mapOf, nameOf, openMapOf, TRUE, textOf } from './shape.ts';
+import { integerOf, listOf, type MapShape, mapOf, openMapOf, TRUE, textOf } from './shape.ts';
 
 /**
  * What nearly all manifests are made of: the fields that most have, with values that the schema accepts and no rule has
@@ -17,7 +21,8 @@ import { integerOf, listOf, type MapShape, mapOf, nameOf, openMapOf, TRUE, textO
  */
 
 const ANY = textOf(/^/);
-const NAME = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
+const SOME = textOf(/./);
+const NAME = /^[a-z](?:[-a-z0-9]{0,34}[a-z0-9])?$/;
 const SWITCH = /^(?:true|false)$/;
 const COUNT = textOf(/^[0-9]{1,9}$/);
 const PORT = integerOf(1, 65535);
@@ -25,41 +30,57 @@ const PORT = integerOf(1, 65535);
 const LABELS = openMapOf(ORDINARY_LABEL, textOf(ORDINARY_LABEL_VALUE));
 
 const LAUNCH_STAGE = textOf(/^(?:ALPHA|BETA|GA)$/);
-const DATABASES = textOf(/^[^:,\s]+:[^:,\s]+:[^:,\s]+$/);
 const MIN_SCALE = textOf(ORDINARY_MIN_SCALE);
 
-const SERVICE_ANNOTATIONS = mapOf([], {
-  'run.googleapis.com/description': textOf(/^.{0,200}$/),
-  'run.googleapis.com/ingress': textOf(/^(?:all|internal|internal-and-cloud-load-balancing)$/),
-  'run.googleapis.com/ingress-status': ANY,
-  'run.googleapis.com/launch-stage': LAUNCH_STAGE,
-  'run.googleapis.com/maxScale': COUNT,
-  'run.googleapis.com/minScale': MIN_SCALE,
-});
+const SETTINGS = {
+  'run.googleapis.com/cloudsql-instances': textOf(/^[^:,\s]+:[^:,\s]+:[^:,\s]+$/),
+  'run.googleapis.com/container-dependencies': textOf(/./, 'dependencies'),
+  'run.googleapis.com/network-interfaces': SOME,
+  'run.googleapis.com/vpc-access-connector': SOME,
+  'run.googleapis.com/vpc-access-egress': SOME,
+};
 
-const REVISION_ANNOTATIONS = mapOf([], {
-  'autoscaling.knative.dev/maxScale': textOf(/^[1-9][0-9]{0,8}$/),
-  'autoscaling.knative.dev/minScale': MIN_SCALE,
-  'run.googleapis.com/cloudsql-instances': DATABASES,
-  'run.googleapis.com/cpu-throttling': textOf(SWITCH, 'throttling'),
-  'run.googleapis.com/execution-environment': textOf(/^gen[12]$/, 'environment'),
-  'run.googleapis.com/sessionAffinity': textOf(SWITCH),
-  'run.googleapis.com/startup-cpu-boost': textOf(SWITCH),
-});
-
-const EXECUTION_ANNOTATIONS = mapOf([], {
-  'run.googleapis.com/cloudsql-instances': DATABASES,
-  'run.googleapis.com/execution-environment': textOf(/^gen2$/, 'environment'),
-});
+/** By what they stand on: what Cloud Run documents there, and most manifests have. */
+export const ANNOTATION_SHAPES = {
+  Service: mapOf([], {
+    'run.googleapis.com/description': textOf(/^.{0,200}$/),
+    'run.googleapis.com/ingress': textOf(/^(?:all|internal|internal-and-cloud-load-balancing)$/),
+    'run.googleapis.com/ingress-status': ANY,
+    'run.googleapis.com/launch-stage': LAUNCH_STAGE,
+    'run.googleapis.com/maxScale': COUNT,
+    'run.googleapis.com/minScale': MIN_SCALE,
+  }),
+  Job: mapOf([], { 'run.googleapis.com/launch-stage': LAUNCH_STAGE }),
+  Revision: mapOf(
+    [],
+    {
+      ...SETTINGS,
+      'autoscaling.knative.dev/maxScale': textOf(/^[1-9][0-9]{0,8}$/),
+      'autoscaling.knative.dev/minScale': MIN_SCALE,
+      'run.googleapis.com/cpu-throttling': textOf(SWITCH, 'throttling'),
+      'run.googleapis.com/execution-environment': textOf(/^gen[12]$/, 'environment'),
+      'run.googleapis.com/sessionAffinity': textOf(SWITCH),
+      'run.googleapis.com/startup-cpu-boost': textOf(SWITCH),
+    },
+    areOrdinarySettings,
+  ),
+  Execution: mapOf(
+    [],
+    { ...SETTINGS, 'run.googleapis.com/execution-environment': textOf(/^gen2$/, 'environment') },
+    areOrdinarySettings,
+  ),
+};
 
 const CPU = textOf(/^[0-9.]+m?$/);
-const MEMORY = /^[0-9]+[MG]i$/;
+const MEMORY = textOf(/^[0-9]+[MG]i?$/);
 
-const SECRET = mapOf(['key', 'name'], { key: textOf(/^[A-Za-z0-9_-]+$/), name: nameOf(/^[A-Za-z0-9_-]+$/) });
+const WORD = /^[\w-]+$/;
+const SECRET_NAME = textOf(ORDINARY_NAME);
+const SECRET = mapOf(['key', 'name'], { key: textOf(WORD), name: SECRET_NAME });
 
 const VARIABLE = mapOf(
   ['name'],
-  { name: nameOf(/^\w+$/), value: ANY, valueFrom: mapOf(['secretKeyRef'], { secretKeyRef: SECRET }) },
+  { name: textOf(/^\w{1,63}$/), value: ANY, valueFrom: mapOf(['secretKeyRef'], { secretKeyRef: SECRET }) },
   isOrdinaryVariable,
 );
 
@@ -69,13 +90,23 @@ const CONTAINER = {
   env: listOf(VARIABLE),
   image: textOf(ORDINARY_IMAGE),
   imagePullPolicy: textOf(/^(?:Always|IfNotPresent|Never)$/),
-  name: nameOf(NAME),
+  name: textOf(NAME),
   ports: listOf(mapOf(['containerPort'], { containerPort: PORT, name: textOf(/^(?:http1|h2c)$/), protocol: textOf(/^TCP$/) }), 1),
   resources: mapOf([], {
-    limits: mapOf([], { cpu: CPU, memory: textOf(MEMORY, 'memory') }, areOrdinaryLimits),
-    requests: mapOf([], { cpu: CPU, memory: textOf(MEMORY) }, areOrdinaryRequests),
+    limits: mapOf([], { cpu: CPU, memory: MEMORY }, areOrdinaryLimits),
+    requests: mapOf([], { cpu: CPU, memory: MEMORY }, areOrdinaryRequests),
   }),
+  volumeMounts: listOf(mapOf(['mountPath', 'name'], { mountPath: ANY, name: SECRET_NAME, readOnly: TRUE })),
 };
+
+const VOLUME = mapOf(['name'], {
+  emptyDir: mapOf([], { medium: textOf(/^Memory$/), sizeLimit: textOf(ORDINARY_VOLUME_SIZE) }),
+  name: SECRET_NAME,
+  secret: mapOf(['secretName'], {
+    items: listOf(mapOf(['key', 'path'], { key: textOf(WORD), path: textOf(ORDINARY_FILE) }), 1),
+    secretName: SECRET_NAME,
+  }),
+});
 
 const HTTP = mapOf([], { path: textOf(/^\//), port: PORT });
 const FAILURES = integerOf(1, 600);
@@ -120,12 +151,13 @@ const POD_REQUIRED = ['containers', 'serviceAccountName'];
 const ACCOUNT = textOf(/^[a-z0-9-]+@[a-z0-9.-]+$/, 'account');
 
 const REVISION = mapOf(['spec'], {
-  metadata: mapOf([], { labels: LABELS, annotations: REVISION_ANNOTATIONS }),
+  metadata: mapOf([], { labels: LABELS, annotations: ANNOTATION_SHAPES.Revision }),
   spec: mapOf(POD_REQUIRED, {
     containerConcurrency: integerOf(0, 1000),
-    containers: listOf(mapOf(['image'], SERVED_CONTAINER), 1),
+    containers: listOf(mapOf(['image'], SERVED_CONTAINER)),
     serviceAccountName: ACCOUNT,
     timeoutSeconds: integerOf(1, 3600),
+    volumes: listOf(VOLUME),
   }),
 });
 
@@ -133,15 +165,16 @@ const TRAFFIC = listOf(mapOf(['latestRevision', 'percent'], { latestRevision: TR
 
 const TASK = mapOf(['spec'], {
   spec: mapOf(POD_REQUIRED, {
-    containers: listOf(mapOf(['image'], CONTAINER), 1),
+    containers: listOf(mapOf(['image'], CONTAINER)),
     maxRetries: integerOf(0, 10),
     serviceAccountName: ACCOUNT,
     timeoutSeconds: integerOf(1, 86400, true),
+    volumes: listOf(VOLUME),
   }),
 });
 
 const EXECUTION = mapOf(['spec'], {
-  metadata: mapOf([], { labels: LABELS, annotations: EXECUTION_ANNOTATIONS }),
+  metadata: mapOf([], { labels: LABELS, annotations: ANNOTATION_SHAPES.Execution }),
   spec: mapOf(['template'], { parallelism: integerOf(1, 100), taskCount: integerOf(1, 10000), template: TASK }),
 });
 
@@ -150,7 +183,7 @@ function manifestOf(apiVersion: RegExp, kind: RegExp, annotations: MapShape, spe
     apiVersion: textOf(apiVersion),
     kind: textOf(kind),
     metadata: mapOf(['name'], {
-      name: nameOf(NAME, 'name'),
+      name: textOf(NAME, 'name'),
       namespace: textOf(/^[a-z0-9-]+$/, 'namespace'),
       labels: LABELS,
       annotations,
@@ -164,13 +197,8 @@ export const ORDINARY_SHAPES: Readonly<Record<string, MapShape>> = {
   Service: manifestOf(
     /^serving\.knative\.dev\/v1$/,
     /^Service$/,
-    SERVICE_ANNOTATIONS,
+    ANNOTATION_SHAPES.Service,
     mapOf(['template'], { template: REVISION, traffic: TRAFFIC }),
   ),
-  Job: manifestOf(
-    /^run\.googleapis\.com\/v1$/,
-    /^Job$/,
-    mapOf([], { 'run.googleapis.com/launch-stage': LAUNCH_STAGE }),
-    mapOf(['template'], { template: EXECUTION }),
-  ),
+  Job: manifestOf(/^run\.googleapis\.com\/v1$/, /^Job$/, ANNOTATION_SHAPES.Job, mapOf(['template'], { template: EXECUTION })),
 };

@@ -7,8 +7,14 @@ export const ORDINARY_LABEL = /^(?:[a-z][a-z0-9_-]{0,62}|cloud\.googleapis\.com\
 export const ORDINARY_LABEL_VALUE = /^[a-z0-9_-]{0,63}$/;
 export const ORDINARY_MIN_SCALE = /^[01]$/;
 
-/** The name that gcloud gives to a secret of another project is longer. */
-export const ORDINARY_NAME_LENGTH = 36;
+/** No larger than the memory of any container that has not little. */
+export const ORDINARY_VOLUME_SIZE = /^(?:64|128|256|500|512)Mi$/;
+
+/** Of a secret, in the folder of its volume. */
+export const ORDINARY_FILE = /^\.?\w[\w.-]*$/;
+
+/** Not as long as the name that gcloud gives to a secret of another project, or without its dashes. */
+export const ORDINARY_NAME = /^(?:\w{1,63}|[\w-]{1,36})$/;
 
 /** A map with more keys is for the rules, some of which count them. */
 export const MOST_ORDINARY_KEYS = 40;
@@ -21,9 +27,8 @@ export function areOrdinaryLimits(limits: Texts): boolean {
   return ORDINARY_LIMITS.test(`${limits.get('cpu') ?? 1} ${limits.get('memory') ?? '512Mi'}`);
 }
 
-const ORDINARY_LIMITS = /^(?:[12](?:000m)? (?:(?:128|256|512|1024|2048)Mi|[1-4]Gi)|[48](?:000m)? (?:[48]|16)Gi)$/;
-
-export const LITTLE_MEMORY = /^(?:128|256)Mi$/;
+const ORDINARY_LIMITS =
+  /^(?:[12](?:000m)? (?:(?:128|256)Mi|(?:512|1024|2048)Mi?|[1-4]Gi?)|[48](?:000m)? (?:[48]|16)Gi|(?:0?\.[1-9]|[1-9]\d\dm) (?:(?:128|256)Mi|(?:512|1024)Mi?|1Gi?))$/;
 
 /** False for a service that can have little memory, by annotations of its template. */
 export function needsMoreMemory(kind: string, environment: string | undefined, throttling: string | undefined): boolean {
@@ -35,7 +40,19 @@ export function areOrdinaryRequests(requests: Texts): boolean {
   return ORDINARY_REQUESTS.test(`${requests.get('cpu') ?? 1} ${requests.get('memory') ?? '512Mi'}`);
 }
 
-const ORDINARY_REQUESTS = /^(?:\d{1,4}m?|0\.\d{1,3}) \d{1,4}[MG]i$/;
+const ORDINARY_REQUESTS = /^(?:\d{1,4}m?|0\.\d{1,3}) \d{1,4}[MG]i?$/;
+
+/** True for settings of a template that reach a VPC network in one way or in none. */
+export function areOrdinarySettings(settings: Texts): boolean {
+  const network = NETWORK.map((key) => settings.get(`run.googleapis.com/${key}`) ?? '').join(' ');
+  return network === '  ' || ORDINARY_NETWORK.test(network);
+}
+
+const NETWORK = ['network-interfaces', 'vpc-access-connector', 'vpc-access-egress'];
+
+/** Names of this project, which tell no region, and where requests go that are sent through the network. */
+const ORDINARY_NETWORK =
+  /^(?:\[\{"network":"[\w-]+"(?:,"subnetwork":"[\w-]+")?\}\] | [a-z][a-z0-9-]*) (?:all-traffic|private-ranges-only)?$/;
 
 /** True for a probe that tries one thing, and is over in time. */
 export function isOrdinaryProbe(probe: Texts): boolean {
@@ -92,10 +109,21 @@ const LEAST_CREDENTIAL = 15;
 export const CREDENTIAL_MARK =
   /\d{8}:|private_key|-----BEGIN|LS0tLS1CRUdJTi|ewogICJ0eXBl|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|hooks\.slack|webhooks|GOCSPX-|k_live_|whsec_|npm_|pypi-|SG\.|sk-|hf_|dop_v1_|shp(?:at|ss|ca|pa)_|AIza/;
 
+/** True for a variable that names no other project than an account's. */
+export function isOfProject(account: string, variable: Texts): boolean {
+  return variable.get('name') !== PROJECT_VARIABLE || isProjectOf(account, variable.get('value'));
+}
+
+export const PROJECT_VARIABLE = 'GOOGLE_CLOUD_PROJECT';
+
 /** True for a namespace that names no other project than an account's; a number could, where projects are known by theirs. */
 export function isNamespaceOf(account: string, namespace: string, isNumberKnown: boolean): boolean {
   if (!isNumberKnown && /^\d{1,19}$/.test(namespace)) return true;
-  return namespace === 'default' || account.endsWith(`@${namespace}.iam.gserviceaccount.com`);
+  return namespace === 'default' || isProjectOf(account, namespace);
+}
+
+function isProjectOf(account: string, project: string | undefined): boolean {
+  return account.endsWith(`@${project}.iam.gserviceaccount.com`);
 }
 
 /** False where a path and an account could name two environments; `non-` and `pre-` can make one that is not there as it is written. */

@@ -1,15 +1,18 @@
 import { keyText, resolveAlias, type YamlNode, type YamlSequence } from '../yaml/yaml-node.ts';
+import { ANNOTATION_SHAPES } from './ordinary-shapes.ts';
 import {
   areOrdinaryLimits,
   areOrdinaryRequests,
   isOrdinaryProbe,
   isOrdinaryVariable,
   MOST_ORDINARY_KEYS,
+  ORDINARY_FILE,
   ORDINARY_IMAGE,
   ORDINARY_LABEL,
   ORDINARY_LABEL_VALUE,
   ORDINARY_MIN_SCALE,
-  ORDINARY_NAME_LENGTH,
+  ORDINARY_NAME,
+  ORDINARY_VOLUME_SIZE,
   type Texts,
 } from './ordinary-texts.ts';
 
@@ -32,51 +35,25 @@ export const ORDINARY_VALUES: ReadonlyMap<string, IsOrdinary> = new Map<string, 
   ['startupProbe', textsThat(isOrdinaryProbe)],
   ['livenessProbe', textsThat(isOrdinaryProbe)],
   ['readinessProbe', textsThat((probe) => isOrdinaryProbe(probe) && !probe.has('initialDelaySeconds'))],
+  ['ports', (value) => value?.type === 'sequence' && value.items.length > 0],
   ['image', written(ORDINARY_IMAGE)],
-  ['name', isShort],
-  ['secretName', isShort],
+  ['name', written(ORDINARY_NAME)],
+  ['secretName', written(ORDINARY_NAME)],
+  ['sizeLimit', written(ORDINARY_VOLUME_SIZE)],
+  ['items', (value) => isListOfOne(value) && isOrdinaryFile(resolveAlias(value.items[0] as YamlNode))],
   ['labels', mapOf(ORDINARY_LABEL, ORDINARY_LABEL_VALUE)],
   ['env', listOf(textsThat(isOrdinaryVariable))],
   ['latestRevision', isTrue],
   ['traffic', (value) => isListOfOne(value) && isWholeShare(resolveAlias(value.items[0] as YamlNode))],
 ]);
 
-const ORDINARY_SETTINGS = [
-  'run.googleapis.com/cloudsql-instances',
-  'run.googleapis.com/execution-environment',
-  'run.googleapis.com/network-interfaces',
-  'run.googleapis.com/vpc-access-connector',
-  'run.googleapis.com/vpc-access-egress',
-];
-
-/** By what they stand on: what Cloud Run documents there, and most manifests have. */
-export const ORDINARY_ANNOTATIONS: Readonly<Record<string, readonly string[]>> = {
-  Service: [
-    'run.googleapis.com/description',
-    'run.googleapis.com/ingress',
-    'run.googleapis.com/ingress-status',
-    'run.googleapis.com/launch-stage',
-    'run.googleapis.com/maxScale',
-    'run.googleapis.com/minScale',
-  ],
-  Job: ['run.googleapis.com/launch-stage'],
-  Revision: [
-    ...ORDINARY_SETTINGS,
-    'autoscaling.knative.dev/maxScale',
-    'autoscaling.knative.dev/minScale',
-    'run.googleapis.com/cpu-throttling',
-    'run.googleapis.com/sessionAffinity',
-    'run.googleapis.com/startup-cpu-boost',
-  ],
-  Execution: ORDINARY_SETTINGS,
-};
+/** By what they stand on: the annotations that ordinary manifests have there. */
+export const ORDINARY_ANNOTATIONS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(ANNOTATION_SHAPES).map(([level, { fields }]) => [level, Object.keys(fields)]),
+);
 
 function written(pattern: RegExp): IsOrdinary {
   return (value) => value?.type === 'scalar' && pattern.test(value.text);
-}
-
-function isShort(value: Value): boolean {
-  return value?.type === 'scalar' && value.text.length <= ORDINARY_NAME_LENGTH;
 }
 
 /** Of texts alone. */
@@ -86,13 +63,18 @@ function mapOf(key: RegExp, value: RegExp, areOrdinary: (texts: Texts) => boolea
   });
 }
 
-/** What is merged is not looked for, and of equal keys none is ordinary. */
 function textsThat(areOrdinary: (texts: Texts) => boolean): IsOrdinary {
   return (map) => {
-    if (map?.type !== 'map' || map.entries.length > MOST_ORDINARY_KEYS) return false;
-    const texts = new Map(map.entries.map(({ key, value }) => [keyText(key) ?? '<<', textOf(resolveAlias(value))]));
-    return texts.size === map.entries.length && !texts.has('<<') && areOrdinary(texts);
+    const texts = textsOf(map);
+    return texts !== undefined && areOrdinary(texts);
   };
+}
+
+/** What is merged is not looked for, and of equal keys none is ordinary: of such a map nothing is known. */
+export function textsOf(map: Value): Texts | undefined {
+  if (map?.type !== 'map' || map.entries.length > MOST_ORDINARY_KEYS) return undefined;
+  const texts = new Map(map.entries.map(({ key, value }) => [keyText(key) ?? '<<', textOf(resolveAlias(value))]));
+  return texts.size === map.entries.length && !texts.has('<<') ? texts : undefined;
 }
 
 function textOf(value: Value): string | undefined {
@@ -110,6 +92,8 @@ function isTrue(value: Value): boolean {
 function isListOfOne(value: Value): value is YamlSequence {
   return value?.type === 'sequence' && value.items.length === 1;
 }
+
+const isOrdinaryFile = textsThat((file) => ORDINARY_FILE.test(file.get('path') ?? ''));
 
 function isWholeShare(target: Value): boolean {
   if (target?.type !== 'map') return false;

@@ -1,8 +1,9 @@
 import type { Range } from '../text/range.ts';
 import { canBeReadFast } from '../yaml/fast-reading.ts';
 import { endOfPlain, HASH, isBlank, isColon, isDash, skipSpaces } from '../yaml/scan-line.ts';
+import { areOrdinaryContainers, areOrdinaryVolumes, hasLittleEach } from './ordinary-pod.ts';
 import { ORDINARY_SHAPES } from './ordinary-shapes.ts';
-import { LITTLE_MEMORY, MOST_ORDINARY_KEYS, needsMoreMemory } from './ordinary-texts.ts';
+import { isOfProject, MOST_ORDINARY_KEYS, needsMoreMemory, type Texts } from './ordinary-texts.ts';
 import type { IntegerShape, ListShape, MapShape, Role, TextShape, TrueShape } from './shape.ts';
 
 /**
@@ -27,9 +28,9 @@ export interface OrdinaryManifest {
 const KIND = /^kind: +["']?(\w+)/m;
 
 /** What is a text without quotes, but for a few words. */
-const TEXT = /^[A-Za-z/$]/;
+const TEXT = /^(?:-{0,2}[A-Za-z]|[/$])/;
 /** What is one, though it begins with a digit. */
-const SIZE_OR_ADDRESS = /^\d+(?:m|[MG]i|\.\d+\.\d+\.\d+)$/;
+const SIZE_OR_ADDRESS = /^\d+(?:m|[MG]i?|\.\d+\.\d+\.\d+)$/;
 /** What is no text without quotes, in small letters. */
 const OTHER_WORDS: ReadonlySet<string> = new Set('y n yes no on off true false null'.split(' '));
 const INTEGER = /^(?:0|[1-9]\d{0,8})$/;
@@ -68,8 +69,10 @@ class OrdinaryReader {
   #position = 0;
   /** The column of `#position`. */
   #indent = TEXT_END;
-  /** What stands behind `name` in the map that was passed last. */
+  /** What stands behind `name` in the item that was passed last. */
   #lastName: string | undefined;
+  /** The texts of all maps, by the keys at which they stand, be it in a list. */
+  readonly #maps = new Map<string, Texts[]>();
   /** What has a role, be it only together with something else. */
   readonly #kept = new Map<Role, LineScalar>();
 
@@ -80,16 +83,34 @@ class OrdinaryReader {
 
   read(kind: string, shape: MapShape): OrdinaryManifest | undefined {
     this.#findWord(0);
-    if (!this.#passMarker() || !this.#passMap(shape) || this.#position < this.#text.length) return undefined;
+    if (!this.#passMarker() || !this.#passMap(shape, kind) || this.#position < this.#text.length) return undefined;
     const account = this.#kept.get('account');
-    if (!account || this.#hasTooLittleMemory(kind)) return undefined;
+    if (!account || !this.#fitsTogether(kind, account.text)) return undefined;
     const [name = '', namespace] = [this.#textOf('name'), this.#textOf('namespace')];
     return { kind, name, namespace, account: account.text, accountRange: account.range };
   }
 
-  #hasTooLittleMemory(kind: string): boolean {
-    if (!LITTLE_MEMORY.test(this.#textOf('memory') ?? '')) return false;
-    return needsMoreMemory(kind, this.#textOf('environment'), this.#textOf('throttling'));
+  /** True where what stands in several places goes together. */
+  #fitsTogether(kind: string, account: string): boolean {
+    const pod = {
+      containers: this.#mapsAt('containers'),
+      limits: this.#mapsAt('limits'),
+      mounts: this.#mapsAt('volumeMounts'),
+      volumes: this.#mapsAt('volumes'),
+    };
+    const hasSize = this.#mapsAt('emptyDir').some((volume) => volume.has('sizeLimit'));
+    const isMemoryNeeded = needsMoreMemory(kind, this.#textOf('environment'), this.#textOf('throttling'));
+    return (
+      areOrdinaryContainers(kind, pod, this.#textOf('dependencies') ?? '') &&
+      areOrdinaryVolumes(pod, hasSize) &&
+      this.#mapsAt('env').every((variable) => isOfProject(account, variable)) &&
+      !(isMemoryNeeded && hasLittleEach(pod, 'memory'))
+    );
+  }
+
+  /** @param key at which they stand, be it in a list */
+  #mapsAt(key: string): readonly Texts[] {
+    return this.#maps.get(key) ?? [];
   }
 
   #textOf(role: Role): string | undefined {
@@ -127,16 +148,23 @@ class OrdinaryReader {
     this.#indent = position < text.length ? position - lineStart : TEXT_END;
   }
 
-  #passMap(shape: MapShape): boolean {
+  /** @param place the key at which it stands, be it in a list */
+  #passMap(shape: MapShape, place: string): boolean {
     const indent = this.#indent;
     const texts = new Map<string, string | undefined>();
     do {
       if (!this.#passEntry(shape, texts, indent)) return false;
     } while (this.#indent === indent);
+    return this.#indent < indent && this.#keepMap(shape, place, texts);
+  }
+
+  #keepMap(shape: MapShape, place: string, texts: Texts): boolean {
     const name = texts.get('name');
     this.#lastName = name;
-    if (this.#indent > indent || texts.size > MOST_ORDINARY_KEYS || (name !== undefined && this.#lookedAt.has(name)))
-      return false;
+    const others = this.#maps.get(place);
+    if (others) others.push(texts);
+    else this.#maps.set(place, [texts]);
+    if (texts.size > MOST_ORDINARY_KEYS || (name !== undefined && this.#lookedAt.has(name))) return false;
     return shape.required.every((key) => texts.has(key)) && shape.isOrdinary?.(texts) !== false;
   }
 
@@ -148,6 +176,9 @@ class OrdinaryReader {
     if (value === undefined || !isColon(this.#text, colon) || texts.has(key) || this.#lookedAt.has(key)) return false;
     if (value.type === 'map' || value.type === 'list') {
       texts.set(key, undefined);
+      const start = skipSpaces(this.#text, colon + 1);
+      if (value.type === 'map' && this.#text.startsWith('{}', start))
+        return this.#keepMap(value, key, new Map()) && this.#finishLine(start + 2);
       return this.#finishLine(colon + 1) && this.#passBlock(value, key, indent);
     }
     const scalar = this.#scalar(colon + 1);
@@ -160,30 +191,28 @@ class OrdinaryReader {
   /** @param indent of its key: a list can begin in the same column */
   #passBlock(shape: MapShape | ListShape, key: string, indent: number): boolean {
     const isList = isDash(this.#text, this.#position);
-    if (shape.type === 'map') return this.#indent > indent && !isList && this.#passMap(shape);
+    if (shape.type === 'map') return this.#indent > indent && !isList && this.#passMap(shape, key);
     return this.#indent >= indent && isList && this.#passList(shape, key);
   }
 
   #passList({ items, most }: ListShape, key: string): boolean {
     const indent = this.#indent;
-    const names = new Set<string>();
+    const names = new Set<string | number>();
     let count = 0;
     do {
       count++;
-      if (count > most || (count === 2 && this.#lookedAt.has(`${key}[1]`)) || !this.#passItem(items)) return false;
-      if (this.#lastName === undefined) continue;
-      if (names.has(this.#lastName)) return false;
-      names.add(this.#lastName);
+      if (count > most || (count === 2 && this.#lookedAt.has(`${key}[1]`)) || !this.#passItem(items, key)) return false;
+      names.add(this.#lastName ?? count);
     } while (this.#indent === indent && isDash(this.#text, this.#position));
-    return this.#indent <= indent;
+    return this.#indent <= indent && names.size === count;
   }
 
-  #passItem(shape: TextShape | MapShape): boolean {
+  #passItem(shape: TextShape | MapShape, key: string): boolean {
     const start = skipSpaces(this.#text, this.#position + 1);
     if (shape.type === 'map') {
       this.#indent += start - this.#position;
       this.#position = start;
-      return this.#passMap(shape);
+      return this.#passMap(shape, key);
     }
     this.#lastName = undefined;
     const scalar = this.#scalar(start);
@@ -214,7 +243,6 @@ function fits(scalar: LineScalar, shape: TextShape | IntegerShape | TrueShape): 
   const { text, isPlain } = scalar;
   switch (shape.type) {
     case 'text':
-      if (shape.mostLetters !== undefined && text.length > shape.mostLetters) return false;
       return shape.pattern.test(text) && (!isPlain || isText(text));
     case 'integer':
       return (isPlain || shape.isQuotable) && INTEGER.test(text) && Number(text) >= shape.least && Number(text) <= shape.most;

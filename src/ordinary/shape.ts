@@ -1,5 +1,3 @@
-import { ORDINARY_NAME_LENGTH } from './ordinary-texts.ts';
-
 /** What a value looks like, where nothing is to be said of it. */
 export type Shape = TextShape | IntegerShape | TrueShape | MapShape | ListShape;
 
@@ -10,11 +8,9 @@ export interface TextShape {
   readonly pattern: RegExp;
   /** What it is to a resource, where that is remembered. */
   readonly role: Role | undefined;
-  /** How long it is at most, in UTF-16 units. */
-  readonly mostLetters?: number;
 }
 
-export type Role = 'name' | 'namespace' | 'account' | 'memory' | 'environment' | 'throttling';
+export type Role = 'name' | 'namespace' | 'account' | 'dependencies' | 'environment' | 'throttling';
 
 /** A number without a sign and without zeros before it. */
 export interface IntegerShape {
@@ -55,11 +51,6 @@ export interface ListShape {
 /** What is made here is made at each start of the program: no more is done with it than to write it down. */
 export function textOf(pattern: RegExp, role?: Role): TextShape {
   return { type: 'text', pattern, role };
-}
-
-/** A name that is not longer than most. */
-export function nameOf(pattern: RegExp, role?: Role): TextShape {
-  return { type: 'text', pattern, role, mostLetters: ORDINARY_NAME_LENGTH };
 }
 
 export function integerOf(least: number, most: number, isQuotable = false): IntegerShape {

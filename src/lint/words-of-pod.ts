@@ -1,0 +1,60 @@
+import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
+import { areOrdinaryContainers, areOrdinaryVolumes, hasLittleEach, type Pod } from '../ordinary/ordinary-pod.ts';
+import { isOfProject, needsMoreMemory, PROJECT_VARIABLE, type Texts } from '../ordinary/ordinary-texts.ts';
+import { textsOf } from '../ordinary/ordinary-values.ts';
+import { resolveAlias, type YamlNode } from '../yaml/yaml-node.ts';
+import type { YamlPath } from '../yaml/yaml-path.ts';
+
+/** Those words of a resource that are told by several places of its template together. */
+export function wordsOfPod(resource: Resource, words: ReadonlySet<string>): string[] {
+  const pod = podOf(resource);
+  const found = [];
+  if (!pod || !areOrdinaryContainers(resource.kind.kind, pod, settingOf(resource, 'container-dependencies') ?? '')) {
+    found.push('unusual containers');
+  }
+  if (!pod || !areOrdinaryVolumes(pod, words.has('sizeLimit'))) found.push('unusual volumes');
+  if ((!pod || hasLittleEach(pod, 'memory')) && canNeedMoreMemory(resource)) found.push('too little memory');
+  if (words.has(PROJECT_VARIABLE) && hasOtherProject(resource)) found.push('other project');
+  return found;
+}
+
+/** Undefined where one of its parts is merged from others, or is no map. */
+function podOf(resource: Resource): Pod | undefined {
+  const { document, kind } = resource;
+  const containers = textsOfAll(document.itemsAt([...kind.podSpecPath, 'containers']));
+  const limits = textsOfAll(placesOf(resource).flatMap((place) => document.nodeAt([...place, 'resources', 'limits']) ?? []));
+  const mounts = textsOfAll(inContainers(resource, 'volumeMounts'));
+  const volumes = textsOfAll(document.itemsAt([...kind.podSpecPath, 'volumes']));
+  return containers && limits && mounts && volumes && { containers, limits, mounts, volumes };
+}
+
+function canNeedMoreMemory(resource: Resource): boolean {
+  return needsMoreMemory(resource.kind.kind, settingOf(resource, 'execution-environment'), settingOf(resource, 'cpu-throttling'));
+}
+
+/** An annotation of the template; empty where it is no text. */
+function settingOf({ document, kind }: Resource, name: string): string | undefined {
+  const path = [...kind.templateMetadataPath, 'annotations', `run.googleapis.com/${name}`];
+  return document.nodeAt(path) && (document.stringAt(path) ?? '');
+}
+
+function hasOtherProject(resource: Resource): boolean {
+  const account = serviceAccountNameOf(resource) ?? '';
+  const variables = textsOfAll(inContainers(resource, 'env'));
+  return !variables?.every((variable) => isOfProject(account, variable));
+}
+
+/** The items of lists of all containers. */
+function inContainers(resource: Resource, key: string): YamlNode[] {
+  return placesOf(resource).flatMap((place) => resource.document.itemsAt([...place, key]));
+}
+
+function placesOf({ document, kind }: Resource): YamlPath[] {
+  const path = [...kind.podSpecPath, 'containers'];
+  return document.itemsAt(path).map((_, index) => [...path, index]);
+}
+
+function textsOfAll(nodes: readonly YamlNode[]): readonly Texts[] | undefined {
+  const all = nodes.map((node) => textsOf(resolveAlias(node)));
+  return all.every((texts) => texts !== undefined) ? all : undefined;
+}
