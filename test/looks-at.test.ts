@@ -142,7 +142,7 @@ describe('a rule that says what it looks at', () => {
     expect(SPARED.length).toBeGreaterThan(RULE_FILES.length - 4);
   });
 
-  it.each(['service.yaml', 'job.yaml'])('is not asked of an ordinary manifest: %s', (name) => {
+  it.each(['service.yaml', 'job.yaml', 'sidecar.yaml'])('is not asked of an ordinary manifest: %s', (name) => {
     const manifest = read(fs.readFileSync(`${TESTDATA}ordinary/${name}`, 'utf8'));
     const asked = new Set<string>();
     const listening = RULE_FILES.map((rule) => ({ ...rule, check: () => listen(rule.id) }));

@@ -52,6 +52,11 @@ describe('in a manifest that is known at once the whole check finds nothing', ()
     expect(countKnown(GENERATED)).toBeGreaterThan(GENERATED.length / 3);
   });
 
+  it.each(['service.yaml', 'sidecar.yaml'])('of the example %s', (name) => {
+    const text = fs.readFileSync(`${TESTDATA}ordinary/${name}`, 'utf8');
+    expect(compareWithWholeCheck(text, name, RECOMMENDED, {}, ALL_ASKED)).toBe('equal');
+  });
+
   it('in the cases of all other tests', () => {
     expect(countKnown(CASES)).toBeGreaterThan(50);
   });
