@@ -57,6 +57,15 @@ describe('in a manifest that is known at once the whole check finds nothing', ()
     expect(compareWithWholeCheck(text, name, RECOMMENDED, {}, ALL_ASKED)).toBe('equal');
   });
 
+  it('of no order of containers of which JSON without quotes has one as no name', () => {
+    const text = fs.readFileSync(`${TESTDATA}ordinary/sidecar.yaml`, 'utf8');
+    const named = (name: string) => {
+      return text.replace('{"checkout":["collector"]}', `{checkout: [${name}]}`).replace('name: collector', `name: '${name}'`);
+    };
+    expect(countKnown([named('collector'), named('nullable')])).toBe(2);
+    expect(countKnown([named('null'), named('true'), named('false')])).toBe(0);
+  });
+
   it('in the cases of all other tests', () => {
     expect(countKnown(CASES)).toBeGreaterThan(50);
   });

@@ -110,10 +110,13 @@ const ENVIRONMENT_VARIABLES: ReadonlyMap<string, (value: string) => string | und
   ['EVENTARC_CLOUD_EVENT_SOURCE', (value: string) => /^projects\/([^/]+)\//.exec(value)?.[1]],
 ]);
 
-/** What a manifest or a call has that tells a project: as rules say what they look at. */
+/**
+ * What a manifest or a call has that tells a project: as rules say what they look at. The variable that most have is told by
+ * `other project`, where it does not name the account's.
+ */
 export const HOME_WORDS: readonly string[] = [
   ...['--project', 'other namespace', 'other project', URLS],
-  ...[...ENVIRONMENT_VARIABLES.keys()].slice(1),
+  ...[...ENVIRONMENT_VARIABLES.keys()].filter((name) => name !== 'GOOGLE_CLOUD_PROJECT'),
 ];
 
 function fromEnvironment(resource: Resource): ProjectEvidence[] {

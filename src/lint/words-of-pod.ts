@@ -18,14 +18,18 @@ export function wordsOfPod(resource: Resource, words: ReadonlySet<string>): stri
   return found;
 }
 
-/** Undefined where one of its parts is merged from others, or is no map. */
+/** More than any resource has: with aliases a few lines can stand for many more, which take long to look at. */
+const MAX_CONTAINERS = 20;
+
+/** Undefined where one of its parts is merged from others, or is no map, or where there are too many containers. */
 function podOf(resource: Resource): Pod | undefined {
   const { document, kind } = resource;
   const containers = textsOfAll(document.itemsAt([...kind.podSpecPath, 'containers']));
   const limits = textsOfAll(placesOf(resource).flatMap((place) => document.nodeAt([...place, 'resources', 'limits']) ?? []));
   const mounts = textsOfAll(inContainers(resource, 'volumeMounts'));
   const volumes = textsOfAll(document.itemsAt([...kind.podSpecPath, 'volumes']));
-  return containers && limits && mounts && volumes && { containers, limits, mounts, volumes };
+  if (!containers || containers.length > MAX_CONTAINERS) return undefined;
+  return limits && mounts && volumes && { containers, limits, mounts, volumes };
 }
 
 function canNeedMoreMemory(resource: Resource): boolean {
@@ -44,14 +48,16 @@ function hasOtherProject(resource: Resource): boolean {
   return !variables?.every((variable) => isOfProject(account, variable));
 }
 
-/** The items of lists of all containers. */
+/** The items of lists of containers. */
 function inContainers(resource: Resource, key: string): YamlNode[] {
   return placesOf(resource).flatMap((place) => resource.document.itemsAt([...place, key]));
 }
 
+/** Of the containers that rules look at. */
 function placesOf({ document, kind }: Resource): YamlPath[] {
   const path = [...kind.podSpecPath, 'containers'];
-  return document.itemsAt(path).map((_, index) => [...path, index]);
+  const items = document.itemsAt(path).slice(0, MAX_CONTAINERS);
+  return items.map((_, index) => [...path, index]);
 }
 
 function textsOfAll(nodes: readonly YamlNode[]): readonly Texts[] | undefined {

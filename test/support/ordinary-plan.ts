@@ -45,16 +45,7 @@ export function wishesFor(place: string, index: number, plan: Plan, random: Rand
         volumeMounts: volumes.length > 0 && (index === served || random(2)) ? PRESENT : null,
       };
     case 'volumes':
-      return {
-        name: volume,
-        ...oneOf(
-          [
-            { emptyDir: PRESENT, secret: null },
-            { emptyDir: null, secret: PRESENT },
-          ],
-          random,
-        ),
-      };
+      return random(2) ? { name: volume, emptyDir: PRESENT, secret: null } : { name: volume, emptyDir: null, secret: PRESENT };
     case 'volumeMounts':
       return { name: volume, mountPath: oneOf(FOLDERS, random).replace('*', volume) };
     case 'env':
@@ -64,6 +55,7 @@ export function wishesFor(place: string, index: number, plan: Plan, random: Rand
   }
 }
 
+/** Nearly always one that is as it should be. */
 const FOLDERS = [...Array(80).fill('/mnt/*'), '/srv/a.b/*/', '/srv', '/dev/*', '/a/../*'];
 
 /** Which container starts after which other. */
@@ -76,6 +68,7 @@ function drawOrder({ containers }: Plan, random: Random): string | null {
   );
 }
 
+/** Mostly none. */
 const NETWORKS: readonly Wishes[] = [
   ...Array.from({ length: 80 }, () => network(null, null, null)),
   network('[{"network":"main"}]', null, null),
