@@ -8,7 +8,7 @@ export default defineRule({
   id: 'container-dependency-probed',
   severity: 'warning',
   kinds: REPLACEABLE_KIND_NAMES,
-  looksAt: ['unusual containers'],
+  looksAt: ['unusual containers', 'unusual ports'],
   since: '0.1.0',
   group: 'deploy',
   fix: 'none',

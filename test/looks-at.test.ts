@@ -14,6 +14,7 @@ import { decodeSourceFile, isDecodeFailure, sourceFileOfText } from '../src/text
 import { casesIn } from './support/cases.ts';
 import { manifestArbitrary } from './support/manifest-arbitrary.ts';
 import { TESTDATA } from './support/paths.ts';
+import { podArbitrary } from './support/pod-arbitrary.ts';
 import { RULE_FILES } from './support/rule-files.ts';
 
 /** What a rule says to look at only spares it work: whatever is written, it finds what it would find if it were always asked. */
@@ -85,6 +86,26 @@ describe('what a rule looks at is all that it finds something in', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('property: in templates of which several places go together, or do not quite', () => {
+    fc.assert(
+      fc.property(podArbitrary, (text) => {
+        expectSameFindings({ text, path: 'service.yaml', call: {}, allowedAccounts: [] });
+      }),
+      { numRuns: Number(process.env['RUNLINT_MUTATED'] ?? 600) },
+    );
+  });
+
+  it.each([
+    [
+      'two volumes of one name',
+      '{containers: [{volumeMounts: [{name: a, mountPath: /a}, {name: b, mountPath: /b}]}], volumes: [{name: a, emptyDir: {}}, {name: a, emptyDir: {}}]}',
+    ],
+    ['volumes without a name', '{containers: [{volumeMounts: [{mountPath: /a}]}], volumes: [{emptyDir: {}, secret: {}}]}'],
+  ])('in %s', (_, spec) => {
+    const text = `apiVersion: serving.knative.dev/v1\nkind: Service\nspec: {template: {spec: ${spec}}}\n`;
+    expect(expectSameFindings({ text, path: 'service.yaml', call: {}, allowedAccounts: [] })).toBeGreaterThan(0);
   });
 
   it.each([

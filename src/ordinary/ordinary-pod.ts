@@ -1,6 +1,6 @@
 import type { Texts } from './ordinary-texts.ts';
 
-/** What is ordinary of the containers of a template and its volumes is told by all of them together. */
+/** The containers and volumes of a template, each by its texts: what is ordinary of them is told only by all together. */
 export interface Pod {
   readonly containers: readonly Texts[];
   /** Of those containers that have any. */
@@ -18,7 +18,7 @@ export interface Pod {
  */
 export function areOrdinaryContainers(kind: string, pod: Pod, dependencies: string): boolean {
   const { containers } = pod;
-  if (hasLittleEach(pod, 'cpu')) return false;
+  if (allHaveLittle(pod, 'cpu')) return false;
   const isServed = kind !== 'Service' || containers.filter((container) => container.has('ports')).length === 1;
   const canBeSeveral = isServed && containers.every((container) => container.get('name'));
   return (containers.length < 2 || canBeSeveral) && (dependencies === '' || isOrdinaryOrder(dependencies, containers));
@@ -43,25 +43,27 @@ const DEPENDENCY = /^(?!.*\b(?:true|false|null)\b)\{("?)([a-z][a-z0-9-]*)\1: ?\[
  */
 export function areOrdinaryVolumes(pod: Pod, hasSize: boolean): boolean {
   const { mounts, volumes } = pod;
+  const declared = new Set(volumes.map((volume) => volume.get('name')));
   const mounted = new Set(mounts.map((mount) => mount.get('name')));
   const folders = new Set(mounts.map((mount) => mount.get('mountPath') ?? ''));
   const pairs = new Set(mounts.map((mount) => `${mount.get('name')} ${mount.get('mountPath')}`));
   return (
-    mounted.size === volumes.length &&
-    volumes.every((volume) => volume.size === 2 && mounted.has(volume.get('name'))) &&
+    mounted.size === declared.size &&
+    volumes.every((volume) => volume.size === 2 && volume.has('name') && mounted.has(volume.get('name'))) &&
     pairs.size === folders.size &&
     [...folders].every((folder) => ORDINARY_FOLDER.test(folder)) &&
-    !(hasSize && hasLittleEach(pod, 'memory'))
+    !(hasSize && allHaveLittle(pod, 'memory'))
   );
 }
 
 /** Without a step that leads nowhere, and none of the system's own. */
 const ORDINARY_FOLDER = /^(?!\/(?:dev|proc|sys)\b)(?:\/\.?\w[\w.-]*)+$/;
 
-/** True where none of the containers has a whole CPU, or 512Mi: those are what one has that says nothing. */
-export function hasLittleEach({ containers, limits }: Pod, key: 'cpu' | 'memory'): boolean {
+/** True where every container has less than one CPU, or less than 512Mi; one that says nothing has that much. */
+export function allHaveLittle({ containers, limits }: Pod, key: 'cpu' | 'memory'): boolean {
   const little = limits.filter((limit) => LITTLE[key].test(limit.get(key) ?? ''));
   return little.length > 0 && little.length >= containers.length;
 }
 
+/** What is less, of the texts that `areOrdinaryLimits` takes. */
 const LITTLE = { cpu: /^0?\.|^\d{1,3}m$/, memory: /^(?:(?:128|256)Mi|512M)$/ };
