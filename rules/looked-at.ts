@@ -3,8 +3,6 @@
  * this folder by `npm run generate`.
  */
 const OF_ALL: readonly string[] = [
-  '--project',
-  '--region',
   'CLOUD_RUN_EXECUTION',
   'CLOUD_RUN_JOB',
   'CLOUD_RUN_TASK_ATTEMPT',

@@ -1,8 +1,8 @@
 /**
- * The ids of the recommended rules, and of the checks whose severity can be set, by their first words. Where nothing is found,
- * what is set of them makes no difference. Generated from this folder by `npm run generate`.
+ * The ids of the recommended rules, and of the checks whose severity can be set, by their first words: what follows on each, with
+ * a space between two. Where nothing is found, what is set of them makes no difference. Generated from this folder by `npm run generate`.
  */
-export const ADJUSTABLE_IDS: Readonly<Record<string, string>> = {
+export const ON_BY_DEFAULT: Readonly<Record<string, string>> = {
   'annotation-': 'current json-valid known level-effective level-supported',
   'binary-': 'authorization-enforced',
   'bucket-': 'volume-complete',

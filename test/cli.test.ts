@@ -278,7 +278,7 @@ describe('set-service-account', () => {
         'No resource runs as wep-app@acme-prod.iam.gserviceaccount.com; did you mean web-app@acme-prod.iam.gserviceaccount.com?\n',
     });
     expect((await from('me@example.com')).stderr).toBe(
-      `No resource runs as me@example.com; the accounts are web-app@acme-prod.iam.gserviceaccount.com, ${DEFAULT_ACCOUNT}.\n`,
+      `No resource runs as me@example.com; resources run as web-app@acme-prod.iam.gserviceaccount.com, ${DEFAULT_ACCOUNT}.\n`,
     );
     const none = await run(['set-service-account', NEW, '--only', 'Service/four', '-'], { stdin: text });
     expect(none).toMatchObject({ exitCode: 2, stdout: '' });

@@ -76,7 +76,7 @@ describe('runlint completion', () => {
   it('knows no other shell', async () => {
     const [none, other] = [await run(['completion']), await run(['completion', 'tcsh'])];
     expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('needs <shell>: bash, zsh, fish') });
-    expect(other).toMatchObject({ exitCode: 2, stderr: 'runlint: runlint completes in bash, zsh, fish, not in tcsh\n' });
+    expect(other).toMatchObject({ exitCode: 2, stderr: 'runlint: <shell> is one of bash, zsh, fish, not tcsh\n' });
     expect((await run(['completion', 'bahs'])).stderr).toContain('Did you mean bash?');
   });
 

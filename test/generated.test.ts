@@ -84,20 +84,20 @@ function canStandIn(shape: Shape, word: string, key = ''): boolean {
   }
 }
 
-it('rules/adjustable-ids.ts has what can be set of what runs by default', async () => {
+it('rules/on-by-default.ts has what can be set of what runs by default', async () => {
   const ids = [...rulesIn('recommended', RULE_FILES).map(({ id }) => id), ...CHECK_IDS.filter(isAdjustable)];
   const groups = grouped(ids, (id) => /^[a-z]+[-/]/.exec(id)?.[0] ?? expect.fail(`${id} has no first word`));
   const text = [
     '/**',
-    ' * The ids of the recommended rules, and of the checks whose severity can be set, by their first words. Where nothing is found,',
-    ' * what is set of them makes no difference. Generated from this folder by `npm run generate`.',
+    ' * The ids of the recommended rules, and of the checks whose severity can be set, by their first words: what follows on each, with',
+    ' * a space between two. Where nothing is found, what is set of them makes no difference. Generated from this folder by `npm run generate`.',
     ' */',
-    'export const ADJUSTABLE_IDS: Readonly<Record<string, string>> = {',
+    'export const ON_BY_DEFAULT: Readonly<Record<string, string>> = {',
     ...Array.from(groups, ([first, those]) => entryLine(first, those.map((id) => id.slice(first.length)).join(' '))),
     '};',
     '',
   ].join('\n');
-  await expect(text).toMatchFileSnapshot(`${ROOT}rules/adjustable-ids.ts`);
+  await expect(text).toMatchFileSnapshot(`${ROOT}rules/on-by-default.ts`);
 });
 
 /** As the formatter writes it. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ADJUSTABLE_IDS } from '../rules/adjustable-ids.ts';
+import { ON_BY_DEFAULT } from '../rules/on-by-default.ts';
 import { readPlainConfig } from '../src/config/plain-config.ts';
 import { compareWithWholeConfig } from './support/config-law.ts';
 import { TESTDATA } from './support/paths.ts';
@@ -35,5 +35,5 @@ describe('a configuration that is known at once is read so in full', () => {
 
 it.each(fs.readdirSync(`${TESTDATA}config/wrong`).filter((name) => name.endsWith('.yaml')))('nothing is known of %s', (name) => {
   const text = fs.readFileSync(`${TESTDATA}config/wrong/${name}`, 'utf8');
-  expect(readPlainConfig(text, ADJUSTABLE_IDS)).toBeUndefined();
+  expect(readPlainConfig(text, ON_BY_DEFAULT)).toBeUndefined();
 });

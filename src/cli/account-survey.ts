@@ -41,17 +41,17 @@ export class AccountSurvey {
   checkOnly(only: readonly string[]): void {
     const unmatched = only.filter((id) => !this.#matched.has(id));
     if (unmatched.length === 0) return;
-    const found = this.#seen.size > 0 ? `The resources are ${listFirst(this.#seen)}.` : 'No resource was found.';
+    const found = this.#seen.size > 0 ? `The resources are ${listNames(this.#seen)}.` : 'No resource was found.';
     throw new UserError(`--only ${unmatched.join(', --only ')} matches nothing`, found);
   }
 
-  /** What to say of an account of `--from` that no resource runs as: in one of many repositories it is no mistake. */
+  /** What to say of an account of `--from` that no resource runs as, which in one of many repositories is no mistake; undefined where one does. */
   describeUnused(from: string): string | undefined {
     if (this.#accounts.has(from)) return undefined;
     const emails = [...this.#accounts].filter((account) => isUsableEmail(parseServiceAccount(account)));
     const meant = closestMatch(from, emails);
     if (meant !== undefined) return `No resource runs as ${from}; did you mean ${meant}?`;
-    return `No resource runs as ${from}${emails.length > 0 ? `; the accounts are ${listFirst(emails)}` : ''}.`;
+    return `No resource runs as ${from}${emails.length > 0 ? `; resources run as ${listNames(emails)}` : ''}.`;
   }
 
   /** What would be done, when all files of the run are planned. */
@@ -72,7 +72,7 @@ export class AccountSurvey {
 
 const MAX_NAMED = 10;
 
-function listFirst(names: Iterable<string>): string {
+function listNames(names: Iterable<string>): string {
   const [...all] = names;
   return `${all.slice(0, MAX_NAMED).join(', ')}${all.length > MAX_NAMED ? ', …' : ''}`;
 }

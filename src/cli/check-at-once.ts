@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { ADJUSTABLE_IDS } from '../../rules/adjustable-ids.ts';
 import { LOOKED_AT } from '../../rules/looked-at.ts';
+import { ON_BY_DEFAULT } from '../../rules/on-by-default.ts';
 import { type PlainConfig, readPlainConfig } from '../config/plain-config.ts';
 import { ConfigFinder } from '../io/find-config.ts';
 import { isAllowed, knowManifest } from '../lint/known-manifest.ts';
@@ -18,7 +18,7 @@ const MAX_FILES = 100;
 /** What no command, option or pattern ends in. */
 const PLAIN_PATH = /^[^-*?[\]{}!][^*?[\]{}!]*\.ya?ml$/;
 
-/** Longer than any manifest that can be known at once. */
+/** Longer than any manifest or configuration that can be known at once. */
 const MAX_BYTES = 1024 * 1024;
 
 /** What holds where there is no configuration. */
@@ -64,7 +64,7 @@ function areKnown(paths: readonly string[], { cwd, disk }: Host): boolean {
 
 function plainConfigAt(path: string, disk: Host['disk']): PlainConfig | undefined {
   const text = textOf(path, disk);
-  return text === undefined ? undefined : readPlainConfig(text, ADJUSTABLE_IDS);
+  return text === undefined ? undefined : readPlainConfig(text, ON_BY_DEFAULT);
 }
 
 /** The account of a manifest in which nothing is to be found. */

@@ -1,6 +1,6 @@
 import { RULES } from '../../rules/index.ts';
 import { CHECKS } from '../diagnostics/checks.ts';
-import { COMMANDS, COMPLETED_SHELLS, type CommandSpec, DEFAULT_COMMAND, GLOBAL_OPTIONS, type OptionSpec } from './options.ts';
+import { COMMANDS, type CommandSpec, DEFAULT_COMMAND, GLOBAL_OPTIONS, type OptionSpec } from './options.ts';
 
 /** A word that could be meant, and what it stands for; nothing where the word says it all. */
 export interface Candidate {
@@ -9,8 +9,8 @@ export interface Candidate {
 }
 
 /**
- * What the last word could become, by the table of options. Nothing where it is a path, or anything else that the table does
- * not know: shells know files.
+ * What the last word could become, by the table of options, and for `explain` by the catalogue. Nothing where it is a path, or
+ * anything else that they do not know: shells know files.
  *
  * @param words those behind `runlint`, the last as far as it is typed
  */
@@ -53,7 +53,7 @@ function optionsLeft(before: readonly string[], options: Readonly<Record<string,
   return left.map(([name, { describe }]) => ({ word: `--${name}`, describe }));
 }
 
-function firstArguments({ name }: CommandSpec): readonly Candidate[] {
+function firstArguments({ name, positionals }: CommandSpec): readonly Candidate[] {
   if (name === 'explain') return [...RULES, ...CHECKS].map(({ id, summary }) => ({ word: id, describe: summary }));
-  return name === 'completion' ? COMPLETED_SHELLS.map((word) => ({ word, describe: '' })) : [];
+  return (positionals[0]?.choices ?? []).map((word) => ({ word, describe: '' }));
 }

@@ -25,6 +25,7 @@ interface PositionalSpec {
   readonly describe: string;
   readonly isRequired: boolean;
   readonly isRepeatable: boolean;
+  readonly choices?: readonly string[];
   /** Options with which it is not given. */
   readonly replacedBy?: readonly string[];
 }
@@ -61,7 +62,7 @@ const COMPARISON_FORMATS = ['text', 'json', 'markdown'] as const;
 export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
 
 /** The shells in which Tab completes what is typed. */
-export const COMPLETED_SHELLS = ['bash', 'zsh', 'fish'] as const;
+const COMPLETED_SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 export type CompletedShell = (typeof COMPLETED_SHELLS)[number];
 
@@ -387,7 +388,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'completion',
     summary: 'Print what makes a shell complete commands, options and ids at Tab',
     positionals: [
-      { name: 'shell', describe: COMPLETED_SHELLS.join(', '), isRequired: true, isRepeatable: false },
+      { name: 'shell', describe: COMPLETED_SHELLS.join(', '), isRequired: true, isRepeatable: false, choices: COMPLETED_SHELLS },
       {
         name: 'words',
         describe: 'behind --, what is typed so far; the script asks with it what could follow',

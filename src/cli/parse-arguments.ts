@@ -52,11 +52,14 @@ function parseTokens(
 function checkedValue(rawName: string, value: string | undefined, option: OptionSpec, isGiven: boolean): string {
   if (value === undefined || value === '') throw new UserError(`${rawName} needs a value: ${rawName} ${valueNameOf(option)}`);
   if (isGiven && !option.isRepeatable) throw new UserError(`${rawName} is given twice`);
-  if (option.choices && !option.choices.includes(value)) {
-    const meant = closestMatch(value, option.choices);
-    throw new UserError(`${rawName} is one of ${option.choices.join(', ')}, not ${value}`, meant && `Did you mean ${meant}?`);
-  }
+  checkChoice(rawName, value, option.choices);
   return value;
+}
+
+function checkChoice(name: string, value: string, choices: readonly string[] = [value]): void {
+  if (choices.includes(value)) return;
+  const meant = closestMatch(value, choices);
+  throw new UserError(`${name} is one of ${choices.join(', ')}, not ${value}`, meant && `Did you mean ${meant}?`);
 }
 
 function valueNameOf({ choices, valueName }: OptionSpec): string {
@@ -90,5 +93,9 @@ function checkPositionals(command: CommandSpec, { positionals, values }: Pick<Ar
     );
   const takesMore = command.positionals.some(({ isRepeatable }) => isRepeatable);
   const surplus = positionals[command.positionals.length];
+  for (const [index, { name, choices }] of command.positionals.entries()) {
+    const value = positionals[index];
+    if (value !== undefined) checkChoice(`<${name}>`, value, choices);
+  }
   if (!takesMore && surplus !== undefined) throw new UserError(`runlint ${command.name} takes no further argument: ${surplus}`);
 }

@@ -6,6 +6,7 @@ import { rememberedOfLast } from '../text/remembered.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { ANNOTATIONS_PATH, annotationOf, URLS } from './annotations.ts';
 import { variablesNamed } from './containers.ts';
+import { PROJECT_VARIABLE } from './project-variable.ts';
 
 /** One place of a manifest that tells the project it is deployed to. */
 export interface ProjectEvidence {
@@ -104,7 +105,7 @@ function* fromUrls(resource: Resource): Generator<ProjectEvidence> {
 
 /** The variables that Google's libraries and Firebase read as the program's own project. */
 const ENVIRONMENT_VARIABLES: ReadonlyMap<string, (value: string) => string | undefined> = new Map([
-  ['GOOGLE_CLOUD_PROJECT', (value: string) => value],
+  [PROJECT_VARIABLE, (value: string) => value],
   ['GCLOUD_PROJECT', (value: string) => value],
   ['FIREBASE_CONFIG', (value: string) => /"projectId"\s*:\s*"([^"]*)"/.exec(value)?.[1]],
   ['EVENTARC_CLOUD_EVENT_SOURCE', (value: string) => /^projects\/([^/]+)\//.exec(value)?.[1]],
@@ -115,8 +116,11 @@ const ENVIRONMENT_VARIABLES: ReadonlyMap<string, (value: string) => string | und
  * `other project`, where it does not name the account's.
  */
 export const HOME_WORDS: readonly string[] = [
-  ...['--project', 'other namespace', 'other project', URLS],
-  ...[...ENVIRONMENT_VARIABLES.keys()].filter((name) => name !== 'GOOGLE_CLOUD_PROJECT'),
+  '--project',
+  'other namespace',
+  'other project',
+  URLS,
+  ...[...ENVIRONMENT_VARIABLES.keys()].filter((name) => name !== PROJECT_VARIABLE),
 ];
 
 function fromEnvironment(resource: Resource): ProjectEvidence[] {

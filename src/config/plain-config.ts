@@ -16,7 +16,7 @@ export interface PlainConfig {
   readonly allowedAccounts: readonly string[];
 }
 
-/** By first words of ids, what follows on them: `cpu-supported` and `gpu-complete` are `{ 'cpu-': 'supported', 'gpu-': 'complete' }`. */
+/** By first words of ids, what follows on each, with a space between two: `gpu-complete` and `gpu-supported` are `{ 'gpu-': 'complete supported' }`. */
 type IdsByFirstWord = Readonly<Record<string, string>>;
 
 /** What stands alone on its line, above its settings. */
@@ -36,16 +36,16 @@ const PATTERN = /^ *(?:(["'])((?:[\w@.*-]|\{(?:name|kind|project)\})+)\1|([a-z][
 /**
  * What there is to know of a plain configuration; undefined for any other.
  *
- * @param adjustableIds of the rules and checks whose severity, be it `off`, says nothing of a manifest in which nothing is found
+ * @param onByDefault the ids whose severity, `off` included, changes nothing where nothing is found
  */
-export function readPlainConfig(text: string, adjustableIds: IdsByFirstWord): PlainConfig | undefined {
+export function readPlainConfig(text: string, onByDefault: IdsByFirstWord): PlainConfig | undefined {
   const lines = flatLines(text);
-  if (!lines?.every((line) => isKnown(line, adjustableIds))) return undefined;
+  if (!lines?.every((line) => isKnown(line, onByDefault))) return undefined;
   return { projects: lines.flatMap(projectsIn), allowedAccounts: lines.flatMap(patternsIn) };
 }
 
 /** It takes longer to make an expression than to use it: none is asked of the lines of another setting. */
-function isKnown(line: string, adjustableIds: IdsByFirstWord): boolean {
+function isKnown(line: string, onByDefault: IdsByFirstWord): boolean {
   if (OPENING.includes(line)) return true;
   switch (line.slice(0, line.indexOf(':'))) {
     case 'extends':
@@ -53,7 +53,7 @@ function isKnown(line: string, adjustableIds: IdsByFirstWord): boolean {
     case 'failOn':
       return FAIL_ON.test(line);
     case 'rules':
-      return setsOneOf(adjustableIds, line);
+      return setsOneOf(onByDefault, line);
     case 'projects':
       return projectsIn(line).length > 0;
     case 'accounts':

@@ -31,8 +31,7 @@ function isOfProject({ namespace, account }: OrdinaryManifest, call: ReplaceCall
 
 /** True where one of these patterns allows the account of a manifest that is known; without any, all are allowed. */
 export function isAllowed({ kind, name, account }: OrdinaryManifest, patterns: readonly string[]): boolean {
-  // The project of the account is also the manifest's, or that is not known, and any text would do.
-  const project = account.slice(account.indexOf('@') + 1, account.indexOf('.'));
-  const words = { name, kind: kind.toLowerCase(), project };
+  // No other project is known of the manifest. Where none is, `{project}` is any text, which this one is, too.
+  const words = { name, kind: kind.toLowerCase(), project: parseUsualAccount(account)?.projectId };
   return patterns.length === 0 || patterns.some((pattern) => fitsAccountPattern(account, pattern, words));
 }

@@ -1,6 +1,6 @@
 import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
-import { areOrdinaryContainers, areOrdinaryVolumes, hasLittleEach, type Pod } from '../ordinary/ordinary-pod.ts';
-import { isOfProject, needsMoreMemory, PROJECT_VARIABLE, type Texts } from '../ordinary/ordinary-texts.ts';
+import { allHaveLittle, areOrdinaryContainers, areOrdinaryVolumes, type Pod } from '../ordinary/ordinary-pod.ts';
+import { hasProjectVariable, namesNoOtherProject, needsMoreMemory, type Texts } from '../ordinary/ordinary-texts.ts';
 import { textsOf } from '../ordinary/ordinary-values.ts';
 import { resolveAlias, type YamlNode } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
@@ -9,12 +9,12 @@ import type { YamlPath } from '../yaml/yaml-path.ts';
 export function wordsOfPod(resource: Resource, words: ReadonlySet<string>): string[] {
   const pod = podOf(resource);
   const found = [];
-  if (!pod || !areOrdinaryContainers(resource.kind.kind, pod, settingOf(resource, 'container-dependencies') ?? '')) {
+  if (!pod || !areOrdinaryContainers(resource.kind.kind, pod, templateTextOf(resource, 'container-dependencies') ?? '')) {
     found.push('unusual containers');
   }
   if (!pod || !areOrdinaryVolumes(pod, words.has('sizeLimit'))) found.push('unusual volumes');
-  if ((!pod || hasLittleEach(pod, 'memory')) && canNeedMoreMemory(resource)) found.push('too little memory');
-  if (words.has(PROJECT_VARIABLE) && hasOtherProject(resource)) found.push('other project');
+  if ((!pod || allHaveLittle(pod, 'memory')) && canNeedMoreMemory(resource)) found.push('too little memory');
+  if (hasProjectVariable(words) && hasOtherProject(resource)) found.push('other project');
   return found;
 }
 
@@ -33,11 +33,15 @@ function podOf(resource: Resource): Pod | undefined {
 }
 
 function canNeedMoreMemory(resource: Resource): boolean {
-  return needsMoreMemory(resource.kind.kind, settingOf(resource, 'execution-environment'), settingOf(resource, 'cpu-throttling'));
+  return needsMoreMemory(
+    resource.kind.kind,
+    templateTextOf(resource, 'execution-environment'),
+    templateTextOf(resource, 'cpu-throttling'),
+  );
 }
 
 /** An annotation of the template; empty where it is no text. */
-function settingOf({ document, kind }: Resource, name: string): string | undefined {
+function templateTextOf({ document, kind }: Resource, name: string): string | undefined {
   const path = [...kind.templateMetadataPath, 'annotations', `run.googleapis.com/${name}`];
   return document.nodeAt(path) && (document.stringAt(path) ?? '');
 }
@@ -45,7 +49,7 @@ function settingOf({ document, kind }: Resource, name: string): string | undefin
 function hasOtherProject(resource: Resource): boolean {
   const account = serviceAccountNameOf(resource) ?? '';
   const variables = textsOfAll(inContainers(resource, 'env'));
-  return !variables?.every((variable) => isOfProject(account, variable));
+  return !variables?.every((variable) => namesNoOtherProject(account, variable));
 }
 
 /** The items of lists of containers. */

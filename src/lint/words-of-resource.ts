@@ -1,7 +1,7 @@
 import { accountOf } from '../manifest/account.ts';
 import { knowsProjects, type ReplaceCall } from '../manifest/replace-call.ts';
 import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
-import { areOrdinarySettings, isNamespaceOf, isOfOneEnvironment } from '../ordinary/ordinary-texts.ts';
+import { isNamespaceOf, isOfOneEnvironment, isOrdinaryNetwork } from '../ordinary/ordinary-texts.ts';
 import { ORDINARY_ANNOTATIONS, ORDINARY_VALUES, textsOf } from '../ordinary/ordinary-values.ts';
 import { keyText, resolveAlias, stringIn, stringOf, type YamlMap, type YamlNode } from '../yaml/yaml-node.ts';
 import { wordsOfPod } from './words-of-pod.ts';
@@ -15,11 +15,11 @@ import { wordsOfPod } from './words-of-pod.ts';
  * - `same name` where two items of a list have one name
  * - `unusual limits` where that key has another value than nearly all manifests have, and so of each key of the table of them;
  *   `unusual annotation` where one stands that few have, or several do not go together
- * - `unusual containers` where they cannot stand beside each other for sure, `unusual volumes` where those and their mounts are not
+ * - `unusual containers` where it is not certain at once that they can stand beside each other, `unusual volumes` where those and their mounts are not
  *   all plain
  * - `malformed account`, and so of each other type of an account; `no account`
  * - `several environments` where the path of the file and the account could name two
- * - `too little memory` where it is less than 512Mi in what could need more
+ * - `too little memory` where no container has 512Mi, in what could need more
  * - `other namespace` where the manifest has one that could name another project than the account's, `other project` where the
  *   variable of that name does
  * - `revision name` where the template has one
@@ -71,7 +71,7 @@ function isOrdinary(annotations: YamlMap | undefined, level: string): boolean {
   if (annotations === undefined) return true;
   const ordinary = ORDINARY_ANNOTATIONS[level] ?? [];
   const texts = textsOf(annotations);
-  return texts !== undefined && [...texts.keys()].every((key) => ordinary.includes(key)) && areOrdinarySettings(texts);
+  return texts !== undefined && [...texts.keys()].every((key) => ordinary.includes(key)) && isOrdinaryNetwork(texts);
 }
 
 /** What aliases stand for is in the tree, too, be it in a key. */

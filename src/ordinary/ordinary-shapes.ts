@@ -1,7 +1,7 @@
 import {
   areOrdinaryLimits,
   areOrdinaryRequests,
-  areOrdinarySettings,
+  isOrdinaryNetwork,
   isOrdinaryProbe,
   isOrdinaryVariable,
   ORDINARY_FILE,
@@ -22,6 +22,7 @@ import { integerOf, listOf, type MapShape, mapOf, openMapOf, TRUE, textOf } from
 
 const ANY = textOf(/^/);
 const SOME = textOf(/./);
+/** Not longer than an `ORDINARY_NAME`. */
 const NAME = /^[a-z](?:[-a-z0-9]{0,34}[a-z0-9])?$/;
 const SWITCH = /^(?:true|false)$/;
 const COUNT = textOf(/^[0-9]{1,9}$/);
@@ -32,7 +33,7 @@ const LABELS = openMapOf(ORDINARY_LABEL, textOf(ORDINARY_LABEL_VALUE));
 const LAUNCH_STAGE = textOf(/^(?:ALPHA|BETA|GA)$/);
 const MIN_SCALE = textOf(ORDINARY_MIN_SCALE);
 
-const SETTINGS = {
+const TEMPLATE_ANNOTATIONS = {
   'run.googleapis.com/cloudsql-instances': textOf(/^[^:,\s]+:[^:,\s]+:[^:,\s]+$/),
   'run.googleapis.com/container-dependencies': textOf(/./, 'dependencies'),
   'run.googleapis.com/network-interfaces': SOME,
@@ -54,7 +55,7 @@ export const ANNOTATION_SHAPES = {
   Revision: mapOf(
     [],
     {
-      ...SETTINGS,
+      ...TEMPLATE_ANNOTATIONS,
       'autoscaling.knative.dev/maxScale': textOf(/^[1-9][0-9]{0,8}$/),
       'autoscaling.knative.dev/minScale': MIN_SCALE,
       'run.googleapis.com/cpu-throttling': textOf(SWITCH, 'throttling'),
@@ -62,12 +63,12 @@ export const ANNOTATION_SHAPES = {
       'run.googleapis.com/sessionAffinity': textOf(SWITCH),
       'run.googleapis.com/startup-cpu-boost': textOf(SWITCH),
     },
-    areOrdinarySettings,
+    isOrdinaryNetwork,
   ),
   Execution: mapOf(
     [],
-    { ...SETTINGS, 'run.googleapis.com/execution-environment': textOf(/^gen2$/, 'environment') },
-    areOrdinarySettings,
+    { ...TEMPLATE_ANNOTATIONS, 'run.googleapis.com/execution-environment': textOf(/^gen2$/, 'environment') },
+    isOrdinaryNetwork,
   ),
 };
 
@@ -75,8 +76,8 @@ const CPU = textOf(/^[0-9.]+m?$/);
 const MEMORY = textOf(/^[0-9]+[MG]i?$/);
 
 const WORD = /^[\w-]+$/;
-const SECRET_NAME = textOf(ORDINARY_NAME);
-const SECRET = mapOf(['key', 'name'], { key: textOf(WORD), name: SECRET_NAME });
+const SHORT_NAME = textOf(ORDINARY_NAME);
+const SECRET = mapOf(['key', 'name'], { key: textOf(WORD), name: SHORT_NAME });
 
 const VARIABLE = mapOf(
   ['name'],
@@ -96,15 +97,15 @@ const CONTAINER = {
     limits: mapOf([], { cpu: CPU, memory: MEMORY }, areOrdinaryLimits),
     requests: mapOf([], { cpu: CPU, memory: MEMORY }, areOrdinaryRequests),
   }),
-  volumeMounts: listOf(mapOf(['mountPath', 'name'], { mountPath: ANY, name: SECRET_NAME, readOnly: TRUE })),
+  volumeMounts: listOf(mapOf(['mountPath', 'name'], { mountPath: ANY, name: SHORT_NAME, readOnly: TRUE })),
 };
 
 const VOLUME = mapOf(['name'], {
   emptyDir: mapOf([], { medium: textOf(/^Memory$/), sizeLimit: textOf(ORDINARY_VOLUME_SIZE) }),
-  name: SECRET_NAME,
+  name: SHORT_NAME,
   secret: mapOf(['secretName'], {
     items: listOf(mapOf(['key', 'path'], { key: textOf(WORD), path: textOf(ORDINARY_FILE) }), 1),
-    secretName: SECRET_NAME,
+    secretName: SHORT_NAME,
   }),
 });
 

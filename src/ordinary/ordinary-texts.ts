@@ -1,4 +1,5 @@
 import { ENVIRONMENT_WORDS } from '../cloud-run/environment-words.ts';
+import { PROJECT_VARIABLE } from '../cloud-run/project-variable.ts';
 
 /** Texts that nearly all manifests have at some places, and no rule has anything to say of. They need not be all that are right. */
 
@@ -7,14 +8,14 @@ export const ORDINARY_LABEL = /^(?:[a-z][a-z0-9_-]{0,62}|cloud\.googleapis\.com\
 export const ORDINARY_LABEL_VALUE = /^[a-z0-9_-]{0,63}$/;
 export const ORDINARY_MIN_SCALE = /^[01]$/;
 
-/** No larger than the memory of any container that has not little. */
+/** Fits into 512Mi, the memory of a container that says nothing. */
 export const ORDINARY_VOLUME_SIZE = /^(?:64|128|256|500|512)Mi$/;
 
-/** Of a secret, in the folder of its volume. */
+/** A file name without a folder: where a secret is put in its volume. */
 export const ORDINARY_FILE = /^\.?\w[\w.-]*$/;
 
-/** Not as long as the name that gcloud gives to a secret of another project, or without its dashes. */
-export const ORDINARY_NAME = /^(?:\w{1,63}|[\w-]{1,36})$/;
+/** To a secret of another project gcloud gives a name that has dashes and is longer than 36 letters. */
+export const ORDINARY_NAME = /^(?:\w{1,63}|\w[\w-]{0,35})$/;
 
 /** A map with more keys is for the rules, some of which count them. */
 export const MOST_ORDINARY_KEYS = 40;
@@ -24,11 +25,16 @@ export type Texts = ReadonlyMap<string, string | undefined>;
 
 /** True for limits of a container that go together. */
 export function areOrdinaryLimits(limits: Texts): boolean {
-  return ORDINARY_LIMITS.test(`${limits.get('cpu') ?? 1} ${limits.get('memory') ?? '512Mi'}`);
+  const amounts = `${limits.get('cpu') ?? 1} ${limits.get('memory') ?? '512Mi'}`;
+  return ORDINARY_LIMITS.some((pair) => pair.test(amounts));
 }
 
-const ORDINARY_LIMITS =
-  /^(?:[12](?:000m)? (?:(?:128|256)Mi|(?:512|1024|2048)Mi?|[1-4]Gi?)|[48](?:000m)? (?:[48]|16)Gi|(?:0?\.[1-9]|[1-9]\d\dm) (?:(?:128|256)Mi|(?:512|1024)Mi?|1Gi?))$/;
+/** CPUs, and as much memory as goes with them. */
+const ORDINARY_LIMITS: readonly RegExp[] = [
+  /^[12](?:000m)? (?:(?:128|256)Mi|(?:512|1024|2048)Mi?|[1-4]Gi?)$/,
+  /^[48](?:000m)? (?:[48]|16)Gi$/,
+  /^(?:0?\.[1-9]|[1-9]\d\dm) (?:(?:128|256)Mi|(?:512|1024)Mi?|1Gi?)$/,
+];
 
 /** False for a service that can have little memory, by annotations of its template. */
 export function needsMoreMemory(kind: string, environment: string | undefined, throttling: string | undefined): boolean {
@@ -42,9 +48,9 @@ export function areOrdinaryRequests(requests: Texts): boolean {
 
 const ORDINARY_REQUESTS = /^(?:\d{1,4}m?|0\.\d{1,3}) \d{1,4}[MG]i?$/;
 
-/** True for settings of a template that reach a VPC network in one way or in none. */
-export function areOrdinarySettings(settings: Texts): boolean {
-  const network = NETWORK.map((key) => settings.get(`run.googleapis.com/${key}`) ?? '').join(' ');
+/** True for annotations of a template that reach a VPC network in one way or in none. */
+export function isOrdinaryNetwork(annotations: Texts): boolean {
+  const network = NETWORK.map((key) => annotations.get(`run.googleapis.com/${key}`) ?? '').join(' ');
   return network === '  ' || ORDINARY_NETWORK.test(network);
 }
 
@@ -109,12 +115,15 @@ const LEAST_CREDENTIAL = 15;
 export const CREDENTIAL_MARK =
   /\d{8}:|private_key|-----BEGIN|LS0tLS1CRUdJTi|ewogICJ0eXBl|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|hooks\.slack|webhooks|GOCSPX-|k_live_|whsec_|npm_|pypi-|SG\.|sk-|hf_|dop_v1_|shp(?:at|ss|ca|pa)_|AIza/;
 
-/** True for a variable that names no other project than an account's. */
-export function isOfProject(account: string, variable: Texts): boolean {
-  return variable.get('name') !== PROJECT_VARIABLE || isProjectOf(account, variable.get('value'));
+/** @param names what is named in a manifest */
+export function hasProjectVariable(names: ReadonlySet<string>): boolean {
+  return names.has(PROJECT_VARIABLE);
 }
 
-export const PROJECT_VARIABLE = 'GOOGLE_CLOUD_PROJECT';
+/** True for a variable that names no other project than an account's. */
+export function namesNoOtherProject(account: string, variable: Texts): boolean {
+  return variable.get('name') !== PROJECT_VARIABLE || isProjectOf(account, variable.get('value'));
+}
 
 /** True for a namespace that names no other project than an account's; a number could, where projects are known by theirs. */
 export function isNamespaceOf(account: string, namespace: string, isNumberKnown: boolean): boolean {

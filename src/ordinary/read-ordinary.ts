@@ -1,9 +1,9 @@
 import type { Range } from '../text/range.ts';
 import { canBeReadFast } from '../yaml/fast-reading.ts';
 import { endOfPlain, HASH, isBlank, isColon, isDash, skipSpaces } from '../yaml/scan-line.ts';
-import { areOrdinaryContainers, areOrdinaryVolumes, hasLittleEach } from './ordinary-pod.ts';
+import { allHaveLittle, areOrdinaryContainers, areOrdinaryVolumes } from './ordinary-pod.ts';
 import { ORDINARY_SHAPES } from './ordinary-shapes.ts';
-import { isOfProject, MOST_ORDINARY_KEYS, needsMoreMemory, type Texts } from './ordinary-texts.ts';
+import { MOST_ORDINARY_KEYS, namesNoOtherProject, needsMoreMemory, type Texts } from './ordinary-texts.ts';
 import type { IntegerShape, ListShape, MapShape, Role, TextShape, TrueShape } from './shape.ts';
 
 /**
@@ -103,8 +103,8 @@ class OrdinaryReader {
     return (
       areOrdinaryContainers(kind, pod, this.#textOf('dependencies') ?? '') &&
       areOrdinaryVolumes(pod, hasSize) &&
-      this.#mapsAt('env').every((variable) => isOfProject(account, variable)) &&
-      !(isMemoryNeeded && hasLittleEach(pod, 'memory'))
+      this.#mapsAt('env').every((variable) => namesNoOtherProject(account, variable)) &&
+      !(isMemoryNeeded && allHaveLittle(pod, 'memory'))
     );
   }
 
@@ -155,15 +155,26 @@ class OrdinaryReader {
     do {
       if (!this.#passEntry(shape, texts, indent)) return false;
     } while (this.#indent === indent);
-    return this.#indent < indent && this.#keepMap(shape, place, texts);
+    this.#keepMap(place, texts);
+    return this.#indent < indent && this.#isOrdinaryMap(shape, texts);
   }
 
-  #keepMap(shape: MapShape, place: string, texts: Texts): boolean {
-    const name = texts.get('name');
-    this.#lastName = name;
+  /** A `{}` on the line of its key. */
+  #passEmptyMap(shape: MapShape, key: string, offset: number): boolean {
+    const texts = new Map<string, string | undefined>();
+    this.#keepMap(key, texts);
+    return this.#isOrdinaryMap(shape, texts) && this.#finishLine(offset + 2);
+  }
+
+  #keepMap(place: string, texts: Texts): void {
     const others = this.#maps.get(place);
     if (others) others.push(texts);
     else this.#maps.set(place, [texts]);
+    this.#lastName = texts.get('name');
+  }
+
+  #isOrdinaryMap(shape: MapShape, texts: Texts): boolean {
+    const name = texts.get('name');
     if (texts.size > MOST_ORDINARY_KEYS || (name !== undefined && this.#lookedAt.has(name))) return false;
     return shape.required.every((key) => texts.has(key)) && shape.isOrdinary?.(texts) !== false;
   }
@@ -177,8 +188,7 @@ class OrdinaryReader {
     if (value.type === 'map' || value.type === 'list') {
       texts.set(key, undefined);
       const start = skipSpaces(this.#text, colon + 1);
-      if (value.type === 'map' && this.#text.startsWith('{}', start))
-        return this.#keepMap(value, key, new Map()) && this.#finishLine(start + 2);
+      if (value.type === 'map' && this.#text.startsWith('{}', start)) return this.#passEmptyMap(value, key, start);
       return this.#finishLine(colon + 1) && this.#passBlock(value, key, indent);
     }
     const scalar = this.#scalar(colon + 1);

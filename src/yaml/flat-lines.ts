@@ -1,20 +1,10 @@
 import { canBeReadFast } from './fast-reading.ts';
 
-/** Each line is written with all keys above it, which in a longer text could be many. */
+/** In UTF-16 units. Each line is written with all keys above it: of a long text with deep keys that could be very much. */
 const MAX_LENGTH = 20_000;
 
 /** An indentation, a key or a dash, and behind it one word, a list in brackets, or nothing; or only a comment, or nothing. */
 const LINE = /^( *)(?:([\w./-]+:|-)(?: +(\[[^\]#]*\]|[^ #][^ ]*))?(?: +#.*| *)|#.*|)$/;
-
-/** A list can stand in the column of its key, and is deeper nevertheless: by less than a space. */
-const DEPTH_OF_DASH = 0.5;
-
-/** Lines in one column. */
-interface Block {
-  readonly column: number;
-  /** The keys above it, each with its colon. */
-  readonly path: string;
-}
 
 /**
  * The lines of a text in which each key and each item has one of its own, with the keys above it: `rules:image-tag-fixed: off`,
@@ -26,33 +16,62 @@ interface Block {
 export function flatLines(text: string): readonly string[] | undefined {
   if (text.length > MAX_LENGTH || !canBeReadFast(text)) return undefined;
   const flat: string[] = [];
-  const paths = new Set<string>();
-  let blocks: Block[] = [];
-  let last: Block & { value: string | undefined } = { column: -1, path: '', value: undefined };
+  const blocks = new OpenBlocks();
   for (const line of linesIn(text)) {
     const [, spaces, word, value] = LINE.exec(line) ?? [];
     if (spaces === undefined) return undefined;
     if (word === undefined) continue;
-    const isItem = word === '-';
-    const column = spaces.length + (isItem ? DEPTH_OF_DASH : 0);
-    const isDeeper = column > last.column;
-    // What has a value on its line has nothing below it, and what has none has something.
-    if (isDeeper !== (last.value === undefined)) return undefined;
-    if (isDeeper) blocks.push({ column, path: last.path });
-    blocks = blocks.filter((block) => block.column <= column);
-    const block = blocks.at(-1);
-    if (block?.column !== column) return undefined;
-    const path = block.path + word;
-    if (paths.has(path) && !isItem) return undefined;
-    paths.add(path);
+    const path = blocks.add(spaces.length, word, value !== undefined);
+    if (path === undefined) return undefined;
     flat.push(value === undefined ? path : `${path} ${value}`);
-    last = { column, path, value };
   }
-  return flat.length === 0 || last.value !== undefined ? flat : undefined;
+  return flat.length === 0 || blocks.isComplete ? flat : undefined;
 }
 
 /** Without the mark that a document can begin with. */
 function linesIn(text: string): readonly string[] {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
   return lines[0] === '---' ? lines.slice(1) : lines;
+}
+
+/** A list can stand in the column of its key, and is deeper nevertheless: by less than a space. */
+const DEPTH_OF_DASH = 0.5;
+
+/** The blocks that the next line can be in, the outermost first. */
+class OpenBlocks {
+  #blocks: readonly { readonly column: number; readonly above: string }[] = [];
+  /** Of all lines; keys stand once. */
+  readonly #paths = new Set<string>();
+  #lastColumn = -1;
+  #lastPath = '';
+  #hasLastValue = false;
+
+  /** False where the value of the last line would still have to come. */
+  get isComplete(): boolean {
+    return this.#hasLastValue;
+  }
+
+  /** The keys of a line and above it; undefined where it cannot stand there. */
+  add(spaces: number, word: string, hasValue: boolean): string | undefined {
+    const isItem = word === '-';
+    const column = spaces + (isItem ? DEPTH_OF_DASH : 0);
+    const above = this.#enter(column);
+    const path = `${above}${word}`;
+    if (above === undefined || (this.#paths.has(path) && !isItem)) return undefined;
+    this.#paths.add(path);
+    this.#lastColumn = column;
+    this.#lastPath = path;
+    this.#hasLastValue = hasValue;
+    return path;
+  }
+
+  /** The keys above the block in a column: what has a value on its line has none below it, and what has none has one. */
+  #enter(column: number): string | undefined {
+    const isDeeper = column > this.#lastColumn;
+    if (isDeeper === this.#hasLastValue) return undefined;
+    const open = isDeeper ? [...this.#blocks, { column, above: this.#lastPath }] : this.#blocks;
+    this.#blocks = open.filter((block) => block.column <= column);
+    const block = this.#blocks.at(-1);
+    return block?.column === column ? block.above : undefined;
+  }
 }

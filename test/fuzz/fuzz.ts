@@ -1,6 +1,6 @@
-// Looks for a text that is read quickly and otherwise than in full: `npm run fuzz -- [texts] [seed]`. Three laws in turns: the
-// fast reader reads what the full one does, in what is known at once the whole check finds nothing, and a configuration that
-// is known at once is read so in full.
+// Looks for a text that the quick way reads differently from the full one: `npm run fuzz -- [texts] [seed]`. Three laws in turns: the
+// fast reader reads what the full one does, in what is known at once the whole check finds nothing, and what is known
+// at once of a configuration is what is read of it in full.
 import { RULES } from '../../rules/index.ts';
 import { rulesetOf, rulesIn } from '../../src/lint/ruleset.ts';
 import { compareWithWholeConfig } from '../support/config-law.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ADJUSTABLE_IDS } from '../../rules/adjustable-ids.ts';
 import { RULES } from '../../rules/index.ts';
 import { LOOKED_AT } from '../../rules/looked-at.ts';
+import { ON_BY_DEFAULT } from '../../rules/on-by-default.ts';
 import { checkFile } from '../../src/check.ts';
 import { readPlainConfig } from '../../src/config/plain-config.ts';
 import { type FileSystem, nodeFileSystem } from '../../src/io/files.ts';
@@ -23,7 +23,7 @@ const MANIFESTS = Array.from({ length: 200 }, () => ordinaryManifest(random)).fi
  * is known with it, the whole check finds nothing.
  */
 export async function compareWithWholeConfig(text: string): Promise<'unknown' | 'equal' | 'different'> {
-  const plain = readPlainConfig(text, ADJUSTABLE_IDS);
+  const plain = readPlainConfig(text, ON_BY_DEFAULT);
   if (!plain) return 'unknown';
   const manifest = MANIFESTS[text.length % MANIFESTS.length] as string;
   const known = knowManifest('service.yaml', manifest, (kind) => LOOKED_AT[kind], { projects: plain.projects });
@@ -57,7 +57,7 @@ async function readInFull(text: string): Promise<FileConfig | undefined> {
   }
 }
 
-/** A disk on which each file has these bytes. */
+/** A disk with one file, which can be read once. */
 function diskWith(bytes: Buffer): FileSystem {
   let isRead = false;
   const own = {

@@ -1,6 +1,6 @@
 import { ORDINARY_SHAPES } from '../../src/ordinary/ordinary-shapes.ts';
 import type { ListShape, MapShape, Shape } from '../../src/ordinary/shape.ts';
-import { countOf, drawPlan, type Plan, type Wishes, wishesFor } from './ordinary-plan.ts';
+import { countOf, drawOutline, type Outline, type Wishes, wishesFor } from './ordinary-outline.ts';
 import { SPECIAL_SCALARS } from './special-scalars.ts';
 import { oneOf, type Random } from './yaml-mutations.ts';
 
@@ -32,7 +32,7 @@ const RARE_TEXTS: readonly string[] = [
 export function ordinaryManifest(random: Random): string {
   const kind = oneOf(Object.keys(ORDINARY_SHAPES), random);
   const lineEnd = oneOf(['\n', '\n', '\n', '\r\n'], random);
-  const style = { random, listIndent: oneOf([0, 2], random), quote: oneOf(['', "'", '"'], random), plan: drawPlan(random) };
+  const style = { random, listIndent: oneOf([0, 2], random), quote: oneOf(['', "'", '"'], random), outline: drawOutline(random) };
   const before = oneOf(['', '', '# what it is for\n', '---\n', '\n# é: "odd" {[\n---  # c\n\n'], random);
   const text =
     before + linesOf(ORDINARY_SHAPES[kind] as MapShape, style, kind).join('\n') + oneOf(['\n', '\n', '', '\n\n# end\n'], random);
@@ -44,7 +44,7 @@ interface Style {
   /** How much deeper than its key a list is. */
   readonly listIndent: number;
   readonly quote: string;
-  readonly plan: Plan;
+  readonly outline: Outline;
 }
 
 /** One of the entries of a map. */
@@ -60,8 +60,8 @@ interface Entry {
  * @param index its place in that list
  */
 function linesOf(shape: MapShape, style: Style, place: string, index = 0): string[] {
-  const { random, plan } = style;
-  const wishes = random(300) ? wishesFor(place, index, plan, random) : {};
+  const { random, outline } = style;
+  const wishes = random(300) ? wishesFor(place, index, outline, random) : {};
   let entries = drawEntries(shape, wishes, random);
   for (let tries = 1; tries < 20 && !areFitting(entries, shape); tries++) entries = drawEntries(shape, wishes, random);
   return (random(2) ? entries : entries.reverse()).flatMap((entry) => entryLines(entry, style));
@@ -104,7 +104,7 @@ function entryLines({ key, shape, text }: Entry, style: Style): string[] {
 }
 
 function itemLines({ items, most }: ListShape, style: Style, key: string): string[] {
-  const count = Math.min(most, countOf(key, style.plan) ?? 1 + style.random(3));
+  const count = Math.min(most, countOf(key, style.outline) ?? 1 + style.random(3));
   return Array.from({ length: count }, (_, index) => {
     const lines =
       items.type === 'map' ? linesOf(items, style, key, index) : [writtenScalar(items, textOf(items, style.random), style)];

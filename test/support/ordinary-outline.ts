@@ -1,7 +1,7 @@
 import { oneOf, type Random } from './yaml-mutations.ts';
 
 /** What stands in several places of a manifest and has to go together: drawn first, and kept to nearly always. */
-export interface Plan {
+export interface Outline {
   readonly containers: readonly string[];
   /** The place of the container that takes the requests. */
   readonly served: number;
@@ -11,16 +11,17 @@ export interface Plan {
 /** What stands at keys, whatever else fits there; null where nothing does. Of a map or a list only that it is there. */
 export type Wishes = Readonly<Record<string, string | null | undefined>>;
 
+/** Falsy: what stands there is drawn from its shape. */
 const PRESENT = '';
 
-export function drawPlan(random: Random): Plan {
+export function drawOutline(random: Random): Outline {
   const containers = ['web', 'collector', random(20) ? 'proxy' : 'null'].slice(0, oneOf([1, 1, 1, 1, 2, 2, 3], random));
   const volumes = ['data', 'keys', 'web'].slice(0, oneOf([0, 0, 0, 0, 1, 1, 2, 3], random));
   return { containers, served: random(containers.length), volumes };
 }
 
 /** How many items a list has; undefined where any number goes. */
-export function countOf(key: string, { containers, volumes }: Plan): number | undefined {
+export function countOf(key: string, { containers, volumes }: Outline): number | undefined {
   if (key === 'containers') return containers.length;
   return key === 'volumes' || key === 'volumeMounts' ? Math.max(volumes.length, 1) : undefined;
 }
@@ -29,12 +30,12 @@ export function countOf(key: string, { containers, volumes }: Plan): number | un
  * @param place the key at which a map stands, be it in a list
  * @param index its place in that list
  */
-export function wishesFor(place: string, index: number, plan: Plan, random: Random): Wishes {
-  const { containers, served, volumes } = plan;
+export function wishesFor(place: string, index: number, outline: Outline, random: Random): Wishes {
+  const { containers, served, volumes } = outline;
   const volume = volumes[index] ?? 'data';
   switch (place) {
     case 'annotations':
-      return { ...oneOf(NETWORKS, random), 'run.googleapis.com/container-dependencies': drawOrder(plan, random) };
+      return { ...oneOf(NETWORKS, random), 'run.googleapis.com/container-dependencies': drawOrder(outline, random) };
     case 'spec':
       return { volumes: volumes.length > 0 ? PRESENT : null };
     case 'containers':
@@ -59,7 +60,7 @@ export function wishesFor(place: string, index: number, plan: Plan, random: Rand
 const FOLDERS = [...Array(80).fill('/mnt/*'), '/srv/a.b/*/', '/srv', '/dev/*', '/a/../*'];
 
 /** Which container starts after which other. */
-function drawOrder({ containers }: Plan, random: Random): string | null {
+function drawOrder({ containers }: Outline, random: Random): string | null {
   if (containers.length === 1 || random(3)) return null;
   const [later, earlier] = [oneOf(containers, random), oneOf(containers, random)];
   return oneOf(

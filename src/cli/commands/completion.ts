@@ -1,15 +1,12 @@
-import { closestMatch } from '../../text/closest-match.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Candidate, completeWords } from '../complete-words.ts';
 import { COMPLETION_SCRIPTS } from '../completion-scripts.ts';
 import { EXIT_CODE, type ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import { COMPLETED_SHELLS, type CompletedShell } from '../options.ts';
-import { UserError } from '../user-error.ts';
+import type { CompletedShell } from '../options.ts';
 
-export async function runCompletion({ positionals: [name = '', ...words] }: Arguments, host: Host): Promise<ExitCode> {
-  const shell = COMPLETED_SHELLS.find((known) => known === name);
-  if (!shell) throw unknownShell(name);
+export async function runCompletion({ positionals: [name, ...words] }: Arguments, host: Host): Promise<ExitCode> {
+  const shell = name as CompletedShell;
   const lines = completeWords(words).map((candidate) => `${lineOf(candidate, shell)}\n`);
   host.stdout.write(words.length === 0 ? COMPLETION_SCRIPTS[shell] : lines.join(''));
   return EXIT_CODE.ok;
@@ -19,9 +16,4 @@ export async function runCompletion({ positionals: [name = '', ...words] }: Argu
 function lineOf({ word, describe }: Candidate, shell: CompletedShell): string {
   if (shell === 'bash' || describe === '') return word;
   return shell === 'zsh' ? `${word}:${describe}` : `${word}\t${describe}`;
-}
-
-function unknownShell(name: string): UserError {
-  const meant = closestMatch(name, COMPLETED_SHELLS);
-  return new UserError(`runlint completes in ${COMPLETED_SHELLS.join(', ')}, not in ${name}`, meant && `Did you mean ${meant}?`);
 }
