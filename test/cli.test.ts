@@ -275,10 +275,10 @@ describe('set-service-account', () => {
       exitCode: 0,
       stdout: text,
       stderr:
-        'No resource runs as wep-app@acme-prod.iam.gserviceaccount.com; did you mean web-app@acme-prod.iam.gserviceaccount.com?\n',
+        'No resource names the account wep-app@acme-prod.iam.gserviceaccount.com; did you mean web-app@acme-prod.iam.gserviceaccount.com?\n',
     });
     expect((await from('me@example.com')).stderr).toBe(
-      `No resource runs as me@example.com; resources run as web-app@acme-prod.iam.gserviceaccount.com, ${DEFAULT_ACCOUNT}.\n`,
+      `No resource names the account me@example.com; named are web-app@acme-prod.iam.gserviceaccount.com, ${DEFAULT_ACCOUNT}.\n`,
     );
     const none = await run(['set-service-account', NEW, '--only', 'Service/four', '-'], { stdin: text });
     expect(none).toMatchObject({ exitCode: 2, stdout: '' });

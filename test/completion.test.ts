@@ -29,6 +29,7 @@ describe('what is typed becomes', () => {
       ['--since', '--staged', '--several-documents', '--stdin-filename'],
     ],
     [['check', '--staged', '--st'], ['--stdin-filename']],
+    [['check', '--fail-on=error', '--fai'], []],
     [['check', '--reporter', 'json', '--rep'], ['--reporter']],
     [
       ['check', '--fail-on', ''],
@@ -51,6 +52,7 @@ describe('what is typed becomes', () => {
     [['fix', '--fail'], []],
     [['explain', ''], [...RULES, ...CHECKS].map(({ id }) => id)],
     [['explain', 'image-tag'], ['image-tag-fixed']],
+    [['explain', '--debug', 'image-tag'], ['image-tag-fixed']],
     [['explain', 'image-tag-fixed', ''], []],
     [
       ['completion', ''],

@@ -102,6 +102,14 @@ describe('what a rule looks at is all that it finds something in', () => {
       'two volumes of one name',
       '{containers: [{volumeMounts: [{name: a, mountPath: /a}, {name: b, mountPath: /b}]}], volumes: [{name: a, emptyDir: {}}, {name: a, emptyDir: {}}]}',
     ],
+    [
+      'two containers of one name',
+      '{containers: [{name: a, ports: [{}]}, {name: b}, {name: a}]}, metadata: {annotations: {run.googleapis.com/container-dependencies: \'{"b":["a"]}\'}}',
+    ],
+    [
+      'mounts whose names are numbers',
+      '{containers: [{volumeMounts: [{name: 1, mountPath: /a}, {name: 1, mountPath: /a}]}], volumes: [{name: 1, emptyDir: {}}]}',
+    ],
     ['volumes without a name', '{containers: [{volumeMounts: [{mountPath: /a}]}], volumes: [{emptyDir: {}, secret: {}}]}'],
   ])('in %s', (_, spec) => {
     const text = `apiVersion: serving.knative.dev/v1\nkind: Service\nspec: {template: {spec: ${spec}}}\n`;

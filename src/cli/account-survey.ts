@@ -45,13 +45,13 @@ export class AccountSurvey {
     throw new UserError(`--only ${unmatched.join(', --only ')} matches nothing`, found);
   }
 
-  /** What to say of an account of `--from` that no resource runs as, which in one of many repositories is no mistake; undefined where one does. */
+  /** What to say of an account of `--from` that no resource names, which in one of many repositories is no mistake; undefined where one does. */
   describeUnused(from: string): string | undefined {
     if (this.#accounts.has(from)) return undefined;
     const emails = [...this.#accounts].filter((account) => isUsableEmail(parseServiceAccount(account)));
     const meant = closestMatch(from, emails);
-    if (meant !== undefined) return `No resource runs as ${from}; did you mean ${meant}?`;
-    return `No resource runs as ${from}${emails.length > 0 ? `; resources run as ${listNames(emails)}` : ''}.`;
+    if (meant !== undefined) return `No resource names the account ${from}; did you mean ${meant}?`;
+    return `No resource names the account ${from}${emails.length > 0 ? `; named are ${listNames(emails)}` : ''}.`;
   }
 
   /** What would be done, when all files of the run are planned. */

@@ -37,7 +37,7 @@ function candidatesFor(before: readonly string[], typed: string): readonly Candi
     return valuesOf(optionIn(assigned.slice(0, -1), options)).map((value) => ({ ...value, word: assigned + value.word }));
   if (typed.startsWith('-')) return optionsLeft(before, options);
   if (before.length === 0) return COMMANDS.map(({ name, summary }) => ({ word: name, describe: summary }));
-  return named && before.length === 1 ? firstArguments(named) : [];
+  return named && before.slice(1).every((word) => word.startsWith('-')) ? firstArguments(named) : [];
 }
 
 function optionIn(word: string | undefined, options: Readonly<Record<string, OptionSpec>>): OptionSpec | undefined {
@@ -49,7 +49,8 @@ function valuesOf(option: OptionSpec | undefined): Candidate[] {
 }
 
 function optionsLeft(before: readonly string[], options: Readonly<Record<string, OptionSpec>>): Candidate[] {
-  const left = Object.entries(options).filter(([name, { isRepeatable }]) => isRepeatable || !before.includes(`--${name}`));
+  const given = new Set(before.map((word) => word.replace(/=.*/, '')));
+  const left = Object.entries(options).filter(([name, { isRepeatable }]) => isRepeatable || !given.has(`--${name}`));
   return left.map(([name, { describe }]) => ({ word: `--${name}`, describe }));
 }
 

@@ -17,6 +17,7 @@ complete -o bashdefault -o default -F _runlint runlint
   if [[ -n "$candidates" ]]; then
     _describe runlint candidates
   else
+    compset -P '*='
     _files
   fi
 }

@@ -2,7 +2,7 @@ import { type Resource, serviceAccountNameOf } from '../manifest/resource.ts';
 import { allHaveLittle, areOrdinaryContainers, areOrdinaryVolumes, type Pod } from '../ordinary/ordinary-pod.ts';
 import { hasProjectVariable, namesNoOtherProject, needsMoreMemory, type Texts } from '../ordinary/ordinary-texts.ts';
 import { textsOf } from '../ordinary/ordinary-values.ts';
-import { resolveAlias, type YamlNode } from '../yaml/yaml-node.ts';
+import { resolveAlias, stringIn, type YamlNode } from '../yaml/yaml-node.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
 /** Those words of a resource that are told by several places of its template together. */
@@ -21,13 +21,13 @@ export function wordsOfPod(resource: Resource, words: ReadonlySet<string>): stri
 /** More than any resource has: with aliases a few lines can stand for many more, which take long to look at. */
 const MAX_CONTAINERS = 20;
 
-/** Undefined where one of its parts is merged from others, or is no map, or where there are too many containers. */
+/** Undefined where one of its parts is merged from others, or is no map, or has no text as its name, or where there are too many containers. */
 function podOf(resource: Resource): Pod | undefined {
   const { document, kind } = resource;
-  const containers = textsOfAll(document.itemsAt([...kind.podSpecPath, 'containers']));
+  const containers = textsOfNamed(document.itemsAt([...kind.podSpecPath, 'containers']));
   const limits = textsOfAll(placesOf(resource).flatMap((place) => document.nodeAt([...place, 'resources', 'limits']) ?? []));
-  const mounts = textsOfAll(inContainers(resource, 'volumeMounts'));
-  const volumes = textsOfAll(document.itemsAt([...kind.podSpecPath, 'volumes']));
+  const mounts = textsOfNamed(inContainers(resource, 'volumeMounts'));
+  const volumes = textsOfNamed(document.itemsAt([...kind.podSpecPath, 'volumes']));
   if (!containers || containers.length > MAX_CONTAINERS) return undefined;
   return limits && mounts && volumes && { containers, limits, mounts, volumes };
 }
@@ -62,6 +62,12 @@ function placesOf({ document, kind }: Resource): YamlPath[] {
   const path = [...kind.podSpecPath, 'containers'];
   const items = document.itemsAt(path).slice(0, MAX_CONTAINERS);
   return items.map((_, index) => [...path, index]);
+}
+
+/** Undefined, too, where a name is no text to gcloud. */
+function textsOfNamed(nodes: readonly YamlNode[]): readonly Texts[] | undefined {
+  const all = textsOfAll(nodes);
+  return all?.every((texts, index) => !texts.has('name') || stringIn(nodes[index], 'name') !== undefined) ? all : undefined;
 }
 
 function textsOfAll(nodes: readonly YamlNode[]): readonly Texts[] | undefined {

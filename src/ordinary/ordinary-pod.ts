@@ -11,8 +11,8 @@ export interface Pod {
 }
 
 /**
- * True where containers can stand beside each other: they have names, one of a Service has ports, and not all have less than
- * a CPU.
+ * True where containers can stand beside each other: they have names of their own, one of a Service has ports, and not all have
+ * less than a CPU.
  *
  * @param dependencies the annotation that says which starts after which; empty where there is none
  */
@@ -20,7 +20,8 @@ export function areOrdinaryContainers(kind: string, pod: Pod, dependencies: stri
   const { containers } = pod;
   if (allHaveLittle(pod, 'cpu')) return false;
   const isServed = kind !== 'Service' || containers.filter((container) => container.has('ports')).length === 1;
-  const canBeSeveral = isServed && containers.every((container) => container.get('name'));
+  const names = new Set(containers.map((container) => container.get('name')));
+  const canBeSeveral = isServed && names.size === containers.length && containers.every((container) => container.get('name'));
   return (containers.length < 2 || canBeSeveral) && (dependencies === '' || isOrdinaryOrder(dependencies, containers));
 }
 

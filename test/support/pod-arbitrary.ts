@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 /** Templates whose containers, volumes and annotations go together, or do not quite: names twice or nowhere, and empty things. */
 
-const NAMES = ['a', 'a', 'b', 'b', 'c', '', null];
+const NAMES = ['a', 'a', 'b', 'b', 'c', '', 1, null];
 
 /** Each key stands there, or does not. */
 function mapOf(keys: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<object> {

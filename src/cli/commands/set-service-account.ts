@@ -36,7 +36,8 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
   }
   const files = await planChanges(args, paths, host, change);
   survey.checkOnly(options.only ?? []);
-  const unused = options.from === undefined ? undefined : survey.describeUnused(options.from);
+  const isAllRead = files.every(({ outcome }) => outcome !== 'refused');
+  const unused = options.from !== undefined && isAllRead ? survey.describeUnused(options.from) : undefined;
   if (unused !== undefined) host.stderr.write(`${printable(unused)}\n`);
   const plan = survey.conclude(files, map);
   if (isPlanOnly) return printPlan(plan, files, args, host);
