@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readSimpleYaml } from '../../dist/src/yaml/fast-reader.js';
 import { CLEAN, DECLINED, FOUND, manifest } from './manifests.mjs';
 import { otherYaml } from './other-yaml.mjs';
@@ -11,19 +11,29 @@ accounts:
   allowed: ['{name}@acme-prod.iam.gserviceaccount.com']
 `;
 
+/** With what only the whole program follows. */
+const OVERRIDES = `${CONFIGURATION}overrides:
+- files: [staging/]
+  failOn: warning
+`;
+
 /** Writes all that is measured on into a folder: the rows know it by these names. */
 export function writeInputs(folder) {
   const files = {
     'clean.yaml': CLEAN,
     'configured/clean.yaml': CLEAN,
     'configured/runlint.yaml': CONFIGURATION,
+    'overridden/clean.yaml': CLEAN,
+    'overridden/runlint.yaml': OVERRIDES,
     'found.yaml': FOUND,
     'declined.yaml': DECLINED,
     'every-rule.yaml': 'extends: all\n',
     'spectral-rules.yaml': SPECTRAL_RULES,
   };
-  fs.mkdirSync(join(folder, 'configured'));
-  for (const [name, text] of Object.entries(files)) fs.writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    fs.mkdirSync(dirname(join(folder, name)), { recursive: true });
+    fs.writeFileSync(join(folder, name), text);
+  }
   for (const text of [CLEAN, FOUND, DECLINED])
     if ((readSimpleYaml(text, '1.1') === undefined) !== (text === DECLINED))
       throw new Error(`Not the reader it is made for:\n${text}`);

@@ -24,6 +24,12 @@ export const PROGRAM_ROWS = [
     says: /^No problems found in 1 file$/m,
   },
   {
+    name: 'one clean file, with a configuration that has overrides',
+    args: ['check', 'overridden/clean.yaml'],
+    exitCode: 0,
+    says: /^No problems found in 1 file$/m,
+  },
+  {
     name: 'one file with a finding',
     args: ['check', 'found.yaml'],
     exitCode: 1,
