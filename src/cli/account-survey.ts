@@ -45,7 +45,10 @@ export class AccountSurvey {
     throw new UserError(`--only ${unmatched.join(', --only ')} matches nothing`, found);
   }
 
-  /** What to say of an account of `--from` that no resource names, which in one of many repositories is no mistake; undefined where one does. */
+  /**
+   * What to say of an account of `--from` that no resource names, which in one of many repositories is no mistake; undefined
+   * where one does.
+   */
   describeUnused(from: string): string | undefined {
     if (this.#accounts.has(from)) return undefined;
     const emails = [...this.#accounts].filter((account) => isUsableEmail(parseServiceAccount(account)));

@@ -56,8 +56,8 @@ function checkedValue(rawName: string, value: string | undefined, option: Option
   return value;
 }
 
-function checkChoice(name: string, value: string, choices: readonly string[] = [value]): void {
-  if (choices.includes(value)) return;
+function checkChoice(name: string, value: string, choices: readonly string[] | undefined): void {
+  if (!choices || choices.includes(value)) return;
   const meant = closestMatch(value, choices);
   throw new UserError(`${name} is one of ${choices.join(', ')}, not ${value}`, meant && `Did you mean ${meant}?`);
 }

@@ -21,7 +21,10 @@ export function wordsOfPod(resource: Resource, words: ReadonlySet<string>): stri
 /** More than any resource has: with aliases a few lines can stand for many more, which take long to look at. */
 const MAX_CONTAINERS = 20;
 
-/** Undefined where one of its parts is merged from others, or is no map, or has no text as its name, or where there are too many containers. */
+/**
+ * Undefined where one of its parts is merged from others, is no map, or has a name that is no text, and where there are too many
+ * containers.
+ */
 function podOf(resource: Resource): Pod | undefined {
   const { document, kind } = resource;
   const containers = textsOfNamed(document.itemsAt([...kind.podSpecPath, 'containers']));

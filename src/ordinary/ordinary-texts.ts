@@ -115,7 +115,7 @@ const LEAST_CREDENTIAL = 15;
 export const CREDENTIAL_MARK =
   /\d{8}:|private_key|-----BEGIN|LS0tLS1CRUdJTi|ewogICJ0eXBl|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|hooks\.slack|webhooks|GOCSPX-|k_live_|whsec_|npm_|pypi-|SG\.|sk-|hf_|dop_v1_|shp(?:at|ss|ca|pa)_|AIza/;
 
-/** @param names what is named in a manifest */
+/** True where the variable that names the project is among the names in a manifest. */
 export function hasProjectVariable(names: ReadonlySet<string>): boolean {
   return names.has(PROJECT_VARIABLE);
 }

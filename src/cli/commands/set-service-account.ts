@@ -36,8 +36,9 @@ export async function runSetServiceAccount(args: Arguments, host: Host): Promise
   }
   const files = await planChanges(args, paths, host, change);
   survey.checkOnly(options.only ?? []);
-  const isAllRead = files.every(({ outcome }) => outcome !== 'refused');
-  const unused = options.from !== undefined && isAllRead ? survey.describeUnused(options.from) : undefined;
+  // What stands in a file that cannot be read is not known.
+  const isAnyRefused = files.some(({ outcome }) => outcome === 'refused');
+  const unused = options.from === undefined || isAnyRefused ? undefined : survey.describeUnused(options.from);
   if (unused !== undefined) host.stderr.write(`${printable(unused)}\n`);
   const plan = survey.conclude(files, map);
   if (isPlanOnly) return printPlan(plan, files, args, host);
